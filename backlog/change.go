@@ -1,0 +1,90 @@
+package backlog
+
+import "encoding/json"
+
+// Change carries everything that we intend for one item.
+type Change struct {
+	Intent  string    `json:"intent"` // id of the intent that carries it; empty while only planned
+	Item    ItemID    `json:"item"`
+	Key     string    `json:"key"`
+	Project ProjectID `json:"project"`
+	Base    string    `json:"base"` // the revision it was planned on
+
+	Present      []string `json:"present"` // the item's labels at that revision
+	AddLabels    []string `json:"addLabels"`
+	RemoveLabels []string `json:"removeLabels"`
+
+	Comment *CommentChange `json:"comment,omitempty"`
+	Record  Record         `json:"record"` // what the item itself shall remember of us, where the tracker can hold it
+
+	Policies []string `json:"policies"` // those that ask
+	Quiet    bool     `json:"quiet"`    // suppress notifications; set only where the rights allow it
+}
+
+// Empty reports whether nothing would be written.
+func (c Change) Empty() bool {
+	return len(c.AddLabels) == 0 && len(c.RemoveLabels) == 0 && c.Comment == nil
+}
+
+// CommentChange posts or edits our one comment. An empty ID posts.
+type CommentChange struct {
+	ID       string `json:"id,omitempty"`
+	Markdown string `json:"markdown"`
+	Marker   Marker `json:"marker"`
+}
+
+// Record is the ownership record: what on this item is ours.
+type Record struct {
+	Owner   string   `json:"owner"`
+	Item    string   `json:"item"`
+	Labels  []string `json:"labels"`
+	Comment string   `json:"comment,omitempty"`
+	Intent  string   `json:"intent"`
+}
+
+// Step is one request of a change. Payload is the connector's own and may be
+// stored and sent by another process.
+type Step struct {
+	Intent  string          `json:"intent"`
+	N       int             `json:"n"`
+	Item    ItemID          `json:"item"`
+	Summary string          `json:"summary"` // for people: "set labels", "post comment"
+	Payload json.RawMessage `json:"payload"`
+}
+
+// Outcome says what became of a step.
+type Outcome string
+
+// The outcomes. Everything that is not surely applied or surely refused is
+// unknown: timeouts, resets, cut answers and every 5xx.
+const (
+	Applied Outcome = "applied"
+	Refused Outcome = "refused"
+	Unknown Outcome = "unknown"
+)
+
+// Refusal says why a step was refused, so that the next move is clear.
+type Refusal string
+
+// The refusals: stale is read again and planned anew; denied makes the project
+// read-only; invalid parks the item until its content changes; absent means
+// that the item or comment is not there; throttled was not looked at.
+const (
+	Stale        Refusal = "stale"
+	Denied       Refusal = "denied"
+	Invalid      Refusal = "invalid"
+	Absent       Refusal = "absent"
+	Throttled    Refusal = "throttled"
+	Unauthorized Refusal = "unauthorized"
+)
+
+// Receipt is the answer to a step.
+type Receipt struct {
+	Outcome   Outcome `json:"outcome"`
+	Refusal   Refusal `json:"refusal,omitempty"`
+	Reason    string  `json:"reason,omitempty"`    // one sentence, no secrets
+	Revision  string  `json:"revision,omitempty"`  // of the item after it, when known
+	Comment   string  `json:"comment,omitempty"`   // id of the comment posted or edited
+	RequestID string  `json:"requestId,omitempty"` // the tracker's
+	Recovered bool    `json:"recovered,omitempty"` // found by Resolve
+}

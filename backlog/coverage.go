@@ -1,0 +1,26 @@
+package backlog
+
+import "time"
+
+// Coverage says how much of a project one pass really saw, so that no number
+// built on it looks better than it is.
+type Coverage struct {
+	Connection string        `json:"connection"`
+	Project    string        `json:"project"` // key
+	Seen       int           `json:"seen"`
+	Expected   int           `json:"expected"`
+	Basis      string        `json:"basis"` // how expected was known
+	State      CoverageState `json:"state"`
+	AsOf       time.Time     `json:"asOf"` // the tracker's clock when it was last seen whole
+	Reason     string        `json:"reason,omitempty"`
+}
+
+// CoverageState is complete, or not, or in doubt.
+type CoverageState string
+
+// The states. Suspect freezes findings: nothing is resolved on such data.
+const (
+	Complete CoverageState = "complete"
+	Suspect  CoverageState = "suspect"
+	Failed   CoverageState = "failed"
+)

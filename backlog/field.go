@@ -1,0 +1,73 @@
+package backlog
+
+// Field is a known field of an item: the word that settings and policies use
+// for it. Which native field holds it is found out per site.
+type Field uint
+
+// The known fields. The order is part of the stored form of a FieldSet: new
+// ones go to the end.
+const (
+	FieldDescription Field = iota
+	FieldAcceptanceCriteria
+	FieldBenefitHypothesis
+	FieldPoints
+	FieldPriority
+	FieldAssignee
+	FieldParent
+	FieldIteration
+	FieldDue
+	FieldRank
+	FieldValue
+	FieldCriticality
+	FieldRisk
+	FieldSize
+	FieldTheme
+	FieldPersona
+	FieldComponent
+	FieldVersion
+	FieldLinks
+	fieldCount
+)
+
+var fieldNames = [fieldCount]string{
+	"description", "acceptance_criteria", "benefit_hypothesis", "points", "priority", "assignee", "parent",
+	"iteration", "due", "rank", "wsjf_value", "wsjf_criticality", "wsjf_risk", "wsjf_size", "theme", "persona",
+	"component", "version", "links",
+}
+
+// String is the word for the field in settings and in policies' metadata.
+func (f Field) String() string {
+	if f >= fieldCount {
+		return "unknown"
+	}
+	return fieldNames[f]
+}
+
+// ParseField finds a field by its word; false when there is none.
+func ParseField(name string) (Field, bool) {
+	for i, n := range fieldNames {
+		if n == name {
+			return Field(i), true
+		}
+	}
+	return 0, false
+}
+
+// Fields lists every known field.
+func Fields() []Field {
+	fields := make([]Field, fieldCount)
+	for i := range fields {
+		fields[i] = Field(i)
+	}
+	return fields
+}
+
+// FieldSet is a set of fields, one bit each, so that the store can count usage
+// without opening the items.
+type FieldSet uint64
+
+// Has reports whether the field is in the set.
+func (s FieldSet) Has(f Field) bool { return s&(1<<f) != 0 }
+
+// With returns the set with the field in it.
+func (s FieldSet) With(f Field) FieldSet { return s | 1<<f }

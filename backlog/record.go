@@ -1,0 +1,121 @@
+package backlog
+
+import "time"
+
+// What follows is what Trackwarden remembers. The store keeps these nouns; the
+// rooms of sync read and write them.
+
+// Stored is an item as the store holds it.
+type Stored struct {
+	Item
+	Connection string
+	Presence   Presence
+	Cycle      []string // keys of the dependency cycle it is part of, sorted; nil when none
+}
+
+// Family is an item with its neighbours, one hop away.
+type Family struct {
+	Stored
+	Parent   *Stored  // nil: none, or not known (see Item.Parent)
+	Children []Stored // everywhere, other trackers too
+	Linked   []Neighbour
+}
+
+// Neighbour is the other end of a link; Item is nil while it is not known.
+type Neighbour struct {
+	Type      LinkType
+	Direction Direction
+	To        Ref
+	Item      *Stored
+}
+
+// Edge says that one item blocks another.
+type Edge struct{ From, To ItemID }
+
+// Usage counts how often the known fields are filled on the items of one type
+// in one project that were touched since a day.
+type Usage struct {
+	Site    SiteID
+	Project string // id
+	Type    string
+	Items   int
+	Filled  map[Field]int
+}
+
+// OwnedKind is what sort of annotation is ours.
+type OwnedKind string
+
+// The annotations.
+const (
+	OwnedLabel   OwnedKind = "label"
+	OwnedComment OwnedKind = "comment"
+)
+
+// Owned is one annotation that we have put on an item and may take back.
+type Owned struct {
+	Item   ItemID
+	Kind   OwnedKind
+	Value  string // the label, or the comment's id
+	Hash   string // of the Markdown that a comment shows
+	Intent string // which intent put it there
+	Since  time.Time
+}
+
+// IntentState is where an intent is in its life. At most one per item is open,
+// that is planned, sent or unknown.
+type IntentState string
+
+// The states of an intent.
+const (
+	IntentPlanned  IntentState = "planned"
+	IntentSent     IntentState = "sent"
+	IntentUnknown  IntentState = "unknown"
+	IntentApplied  IntentState = "applied"
+	IntentRefused  IntentState = "refused"
+	IntentReplaced IntentState = "abandoned" // nothing of it was sent
+)
+
+// Open reports whether the intent still has to be brought to an end.
+func (s IntentState) Open() bool {
+	return s == IntentPlanned || s == IntentSent || s == IntentUnknown
+}
+
+// Intent is a change that we have committed to before the first request.
+type Intent struct {
+	ID       string
+	Change   Change
+	PlanHash string
+	State    IntentState
+	Created  time.Time
+	Steps    []IntentStep
+}
+
+// IntentStep is a step with what became of it. SentAt is zero until the
+// request was about to leave.
+type IntentStep struct {
+	Step
+	State   IntentState
+	SentAt  time.Time
+	Receipt Receipt
+}
+
+// Candidate is an item that planning has to look at: it has open findings, or
+// something on it is ours.
+type Candidate struct {
+	Stored
+	Open  []Finding
+	Fixed []Finding // closed since our comment was posted
+	Owned []Owned
+	Busy  bool // an intent is open; nothing new is planned
+}
+
+// PassRecord is one pass over one connection.
+type PassRecord struct {
+	ID         int64
+	Connection string
+	Site       SiteID
+	Started    time.Time
+	Ended      time.Time
+	Coverage   []Coverage
+	Problem    string // why it did not end well; empty when it did
+}
