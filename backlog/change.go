@@ -26,6 +26,15 @@ func (c Change) Empty() bool {
 	return len(c.AddLabels) == 0 && len(c.RemoveLabels) == 0 && c.Comment == nil
 }
 
+// ContentHash identifies what would be written, whenever it is planned.
+func (c Change) ContentHash() string {
+	text := ""
+	if c.Comment != nil {
+		text = c.Comment.Markdown
+	}
+	return digest([]any{c.Item, c.AddLabels, c.RemoveLabels, text})
+}
+
 // CommentChange posts or edits our one comment. An empty ID posts.
 type CommentChange struct {
 	ID       string `json:"id,omitempty"`

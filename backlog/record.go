@@ -107,6 +107,9 @@ type Candidate struct {
 	Fixed []Finding // closed since our comment was posted
 	Owned []Owned
 	Busy  bool // an intent is open; nothing new is planned
+	// Parked is the content hash of the last change that the tracker refused
+	// as invalid, with its reason. The same content is not sent again.
+	Parked, ParkedWhy string
 }
 
 // PassRecord is one pass over one connection.

@@ -25,7 +25,8 @@ type Reader interface {
 	// page whose Last is set, or with an error.
 	Read(ctx context.Context, s Sweep) iter.Seq2[Page, error]
 	// Fetch reads by identity, fresh, never from an index. One Sighting each,
-	// in the order asked.
+	// in the order asked. Where a link gave nothing better, an ItemID may carry
+	// a key instead of the id; the item found carries its real identity.
 	Fetch(ctx context.Context, ids ...ItemID) ([]Sighting, error)
 	// Comments reads, fresh, the comments on an item that carry our marker or
 	// were written by our account with our footer, oldest first.
@@ -86,7 +87,7 @@ type Broken struct {
 
 // Sighting is what a fetch by identity found.
 type Sighting struct {
-	ID       ItemID
+	ID       ItemID // as asked
 	Presence Presence
 	Item     Item  // when found or moved
 	Err      error // when broken
