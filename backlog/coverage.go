@@ -13,6 +13,7 @@ type Coverage struct {
 	State      CoverageState `json:"state"`
 	AsOf       time.Time     `json:"asOf"` // the tracker's clock when it was last seen whole
 	Reason     string        `json:"reason,omitempty"`
+	Census     time.Time     `json:"census,omitzero"` // when the identities were last counted, by our clock
 }
 
 // CoverageState is complete, or not, or in doubt.

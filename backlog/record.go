@@ -122,3 +122,18 @@ type PassRecord struct {
 	Coverage   []Coverage
 	Problem    string // why it did not end well; empty when it did
 }
+
+// Changes counts what a commit did to the store.
+type Changes struct {
+	New, Changed, Same, Broken int
+	LinksChanged               bool // the graph of dependencies has to be looked at again
+}
+
+// Add adds another commit's counts.
+func (c *Changes) Add(other Changes) {
+	c.New += other.New
+	c.Changed += other.Changed
+	c.Same += other.Same
+	c.Broken += other.Broken
+	c.LinksChanged = c.LinksChanged || other.LinksChanged
+}

@@ -21,6 +21,7 @@ type Site struct {
 	Problems []string   `json:"problems,omitempty"` // configured fields or types that do not exist; each a full sentence
 	Rights   []Rights   `json:"rights"`             // per project
 	Locators []string   `json:"locators"`           // see Locate
+	Page     string     `json:"page,omitempty"`     // the one address of an item's page by key, with {key} in it; empty where ids are in the address
 }
 
 // ItemType is a type of one project: its level, kind and layout.
@@ -71,8 +72,17 @@ func (s Site) Locate(address string) (Ref, bool) {
 			return Ref{ID: ItemID{Site: s.ID, ID: m[i]}, URL: address}, true
 		}
 		if i := re.SubexpIndex("key"); i > 0 && m[i] != "" {
-			return Ref{Key: strings.ToUpper(m[i]), URL: address}, true
+			return s.byKey(strings.ToUpper(m[i]), address), true
 		}
 	}
 	return Ref{}, false
+}
+
+// byKey gives a key its one address, so that every way to write the address
+// of a page leads to the same reference.
+func (s Site) byKey(key, address string) Ref {
+	if s.Page != "" {
+		address = strings.ReplaceAll(s.Page, "{key}", key)
+	}
+	return Ref{Key: key, URL: address}
 }

@@ -1,0 +1,131 @@
+package pull
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// Store is what pulling needs of the store.
+type Store interface {
+	PinSite(ctx context.Context, connection string, site backlog.Site) error
+	Sites(ctx context.Context) (map[string]backlog.Site, error)
+	Round(ctx context.Context, site backlog.SiteID) (open []backlog.Sweep, mark backlog.Mark, err error)
+	BeginRound(ctx context.Context, site backlog.SiteID, sweeps []backlog.Sweep) error
+	CommitPage(ctx context.Context, connection string, site backlog.SiteID, sweep string, page backlog.Page) (backlog.Changes, error)
+	EndRound(ctx context.Context, site backlog.SiteID) error
+	CommitSightings(ctx context.Context, connection string, site backlog.SiteID, sightings []backlog.Sighting, context bool) (backlog.Changes, error)
+	NotStored(ctx context.Context, ids []backlog.ItemID) ([]backlog.ItemID, error)
+	Unresolved(ctx context.Context, limit int) ([]backlog.Ref, error)
+	Asked(ctx context.Context, refs []backlog.Ref) error
+	Counts(ctx context.Context, connection string) (map[string]int, error)
+	LastPasses(ctx context.Context) (map[string]backlog.PassRecord, error)
+}
+
+// Puller pulls connections, one call each. Progress may be nil.
+type Puller struct {
+	Store    Store
+	Clock    func() time.Time
+	Log      *slog.Logger
+	Progress func(Progress)
+}
+
+// Progress is how far a sweep is. Total is 0 while unknown.
+type Progress struct {
+	Connection, Sweep string
+	Items, Total      int
+}
+
+// Result is what one pull of one connection brought.
+type Result struct {
+	Site     backlog.Site
+	Changes  backlog.Changes
+	Coverage []backlog.Coverage
+	Broken   []backlog.Broken
+}
+
+// Pull brings one connection up to date. On an error the result still holds
+// what was committed, and its coverage says that it is not whole.
+func (p *Puller) Pull(ctx context.Context, connection string, reader backlog.Reader) (Result, error) {
+	site, err := reader.Describe(ctx)
+	if err != nil {
+		return Result{}, fmt.Errorf("describe site: %w", err)
+	}
+	if err := p.Store.PinSite(ctx, connection, site); err != nil {
+		return Result{}, fmt.Errorf("pin site: %w", err)
+	}
+	result := Result{Site: site}
+	if err := p.round(ctx, connection, reader, &result); err != nil {
+		result.Coverage = failed(connection, site, err)
+		return result, err
+	}
+	result.Coverage, err = p.coverage(ctx, connection, reader, &result)
+	if err != nil {
+		result.Coverage = failed(connection, site, err)
+	}
+	return result, err
+}
+
+// round reads every sweep that is still open, or begins a new round.
+func (p *Puller) round(ctx context.Context, connection string, reader backlog.Reader, result *Result) error {
+	site := result.Site.ID
+	sweeps, mark, err := p.Store.Round(ctx, site)
+	if err != nil {
+		return fmt.Errorf("load round: %w", err)
+	}
+	if len(sweeps) == 0 {
+		if sweeps, err = reader.Sweeps(ctx, mark); err != nil {
+			return fmt.Errorf("list sweeps: %w", err)
+		}
+		if err := p.Store.BeginRound(ctx, site, sweeps); err != nil {
+			return fmt.Errorf("begin round: %w", err)
+		}
+	}
+	locate, err := p.locator(ctx, site)
+	if err != nil {
+		return err
+	}
+	for _, sweep := range sweeps {
+		if err := p.sweep(ctx, connection, reader, sweep, locate, result); err != nil {
+			return fmt.Errorf("read %s: %w", sweep.Name, err)
+		}
+	}
+	if err := p.Store.EndRound(ctx, site); err != nil {
+		return fmt.Errorf("end round: %w", err)
+	}
+	return nil
+}
+
+// sweep reads one sweep to its last page.
+func (p *Puller) sweep(ctx context.Context, connection string, reader backlog.Reader, sweep backlog.Sweep, locate locator, result *Result) error {
+	items := 0
+	for page, err := range reader.Read(ctx, sweep) {
+		if err != nil {
+			return err
+		}
+		for i := range page.Items {
+			locate.item(&page.Items[i])
+		}
+		changes, err := p.Store.CommitPage(ctx, connection, result.Site.ID, sweep.Name, page)
+		if err != nil {
+			return fmt.Errorf("commit page: %w", err)
+		}
+		result.Changes.Add(changes)
+		result.Broken = append(result.Broken, page.Broken...)
+		items += len(page.Items)
+		p.report(Progress{Connection: connection, Sweep: sweep.Name, Items: items, Total: page.Total})
+		if page.Last {
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: the sweep ended without a last page", backlog.ErrIncomplete)
+}
+
+func (p *Puller) report(progress Progress) {
+	if p.Progress != nil {
+		p.Progress(progress)
+	}
+}
