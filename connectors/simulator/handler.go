@@ -59,6 +59,7 @@ func (g *gate) serve(r *http.Request, page *page) *answer {
 	a := newAnswer()
 	a.Header().Set("Date", g.clock().UTC().Format(http.TimeFormat))
 	g.next.ServeHTTP(a, r)
+	a.WriteHeader(http.StatusOK) // what net/http takes silence for
 	page.write(func(e *Entry) { e.Status = a.status })
 	return a
 }
