@@ -1,0 +1,147 @@
+package rest
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// bottom is the last layer: one call is one request on the wire. What it
+// returns is either usable, with the whole body in memory, or an *Error.
+type bottom struct{ c *Client }
+
+// attempt is one request on its way.
+type attempt struct {
+	*Client
+	req   *http.Request
+	reads bool
+	key   credential
+	sent  atomic.Bool // a connection was there, so something may have left
+}
+
+func (b bottom) RoundTrip(req *http.Request) (*http.Response, error) {
+	defer closeBody(req)
+	a := &attempt{Client: b.c, req: req, reads: b.c.reads(req)}
+	if err := a.admit(req.Context()); err != nil {
+		return nil, a.fail(nil, nil, err, false)
+	}
+	key, err := a.credential()
+	if err != nil {
+		return nil, a.fail(nil, nil, fmt.Errorf("read token: %w", err), false)
+	}
+	a.key = key
+	ctx, cancel := context.WithTimeout(req.Context(), a.settings.Timeout)
+	defer cancel()
+	return a.send(ctx)
+}
+
+// admit waits for the gate and the pace. Many may have waited at the gate; the
+// pace lets them leave one after the other, and whoever finds the gate shut
+// again by then goes back to waiting.
+func (c *Client) admit(ctx context.Context) error {
+	for {
+		if err := c.gate.wait(ctx); err != nil {
+			return err
+		}
+		if err := c.pace.Wait(ctx); err != nil {
+			return fmt.Errorf("wait for the pace: %w", errors.Join(backlog.ErrUnavailable, ctx.Err()))
+		}
+		if until, _ := c.gate.state(time.Now()); until.IsZero() {
+			return nil
+		}
+	}
+}
+
+func (a *attempt) send(ctx context.Context) (*http.Response, error) {
+	start := time.Now()
+	resp, err := a.wire.RoundTrip(a.outgoing(ctx))
+	if err != nil {
+		return nil, a.unanswered(ctx, nil, err)
+	}
+	a.observe(resp)
+	body, err := readWhole(resp.Body, a.settings.MaxBody)
+	a.log.Debug("tracker answered", "method", a.req.Method, "path", a.req.URL.Path,
+		"status", resp.StatusCode, "bytes", len(body), "took", time.Since(start), "request", a.key.clean(RequestID(resp.Header)))
+	if err != nil {
+		return nil, a.unanswered(ctx, &answer{resp, body}, err)
+	}
+	if cause, again, ok := a.judge(&answer{resp, body}); !ok {
+		return nil, a.fail(resp, body, cause, again)
+	}
+	resp.Request = a.req
+	return resp, nil
+}
+
+// outgoing is the request as it leaves, with the credentials and a note when
+// there was a connection to leave by.
+func (a *attempt) outgoing(ctx context.Context) *http.Request {
+	out := a.req.Clone(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { a.sent.Store(true) },
+	}))
+	out.Header.Set("Authorization", a.key.header)
+	if a.settings.UserAgent != "" {
+		out.Header.Set("User-Agent", a.settings.UserAgent)
+	}
+	return out
+}
+
+var errTooLarge = errors.New("answer is too large")
+
+// readWhole reads a body to its end. Longer than most is an error, never a cut.
+func readWhole(body io.ReadCloser, most int64) ([]byte, error) {
+	defer body.Close()
+	read, err := io.ReadAll(io.LimitReader(body, most+1))
+	if err != nil {
+		return read, err
+	}
+	if int64(len(read)) > most {
+		return read[:most], fmt.Errorf("%w: more than %d bytes", errTooLarge, most)
+	}
+	return read, nil
+}
+
+// unanswered is an answer that did not come, or not whole.
+func (a *attempt) unanswered(ctx context.Context, got *answer, err error) error {
+	cause, again := fmt.Errorf("%w: %w", backlog.ErrUnavailable, err), true
+	var untrusted *tls.CertificateVerificationError
+	switch {
+	case a.req.Context().Err() != nil: // the caller gave up
+		cause, again = a.req.Context().Err(), false
+	case ctx.Err() != nil:
+		cause, again = fmt.Errorf("%w: no whole answer within %s", backlog.ErrUnavailable, a.settings.Timeout), false
+	case errors.Is(err, errTooLarge), errors.As(err, &untrusted):
+		again = false
+	}
+	if got == nil {
+		return a.fail(nil, nil, cause, again)
+	}
+	return a.fail(got.Response, got.body, cause, again)
+}
+
+// fail makes the error that the caller sees.
+func (a *attempt) fail(resp *http.Response, body []byte, cause error, again bool) error {
+	e := &Error{
+		Method: a.req.Method,
+		Path:   a.key.clean(a.req.URL.Path),
+		Sent:   a.sent.Load(),
+		Err:    a.key.cleanError(cause),
+		again:  again && a.reads,
+	}
+	if resp != nil {
+		text := []byte(a.key.clean(string(body)))
+		e.Status, e.Body = resp.StatusCode, bytes.Clone(text[:min(len(text), maxErrorBody)])
+		e.Header = a.key.cleanHeader(resp.Header)
+		e.RequestID = RequestID(e.Header)
+		e.RetryAfter = a.pause(resp)
+	}
+	return e
+}

@@ -1,0 +1,100 @@
+package rest
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Settings describe the HTTP stack of one connection.
+type Settings struct {
+	// BaseURL is the site: https://shop.atlassian.net, https://dev.azure.com/org.
+	// Only its scheme, host and port are ever spoken to. Plain http is accepted
+	// for loopback hosts only.
+	BaseURL string
+	// User is the user of Basic authentication. Without it the token is sent
+	// as Bearer, unless BasicPAT asks for Basic with an empty user, which is
+	// Azure DevOps' way with personal access tokens.
+	User     string
+	BasicPAT bool
+	// Token is asked for each request, so that a rotated file is seen. Its
+	// answer is never logged and is cut out of every error.
+	Token     func() (string, error)
+	UserAgent string
+
+	Timeout time.Duration // for one request with its whole answer; 60 s when zero
+	MaxBody int64         // longest answer in bytes, after decompression; 64 MiB when zero
+
+	Rate    float64       // requests per second; 20 when zero
+	Burst   int           // requests that may leave at once; 10 when zero
+	MaxWait time.Duration // the longest pause that a Retry-After can ask for, and the longest backoff; 5 min when zero
+
+	Retries    int           // how often a failed read is sent again; 4 when zero, none when negative
+	MinBackoff time.Duration // wait before the first retry, doubled each time; 500 ms when zero
+	// ReadPOST lists path suffixes of POSTs that only read ("/search/jql",
+	// "/wiql") and are therefore retried like a GET.
+	ReadPOST []string
+
+	// Verify is the connector's own check of an answer before it is used; it
+	// may read the body. Its error may wrap backlog.ErrUnauthorized.
+	Verify func(*http.Response) error
+}
+
+func (s Settings) withDefaults() Settings {
+	setDefault(&s.Timeout, time.Minute)
+	setDefault(&s.MaxBody, 64<<20)
+	setDefault(&s.Rate, 20)
+	setDefault(&s.Burst, 10)
+	setDefault(&s.MaxWait, 5*time.Minute)
+	setDefault(&s.Retries, 4)
+	setDefault(&s.MinBackoff, 500*time.Millisecond)
+	return s
+}
+
+func setDefault[T comparable](v *T, value T) {
+	var zero T
+	if *v == zero {
+		*v = value
+	}
+}
+
+// base checks the settings that could send a credential astray.
+func (s Settings) base() (*url.URL, error) {
+	if s.Token == nil {
+		return nil, errors.New("no token is configured")
+	}
+	u, err := url.Parse(s.BaseURL)
+	if err != nil {
+		return nil, errors.New("the url cannot be read") // the cause would quote a password in it
+	}
+	switch {
+	case u.Hostname() == "":
+		return nil, fmt.Errorf("url %q names no host; write it like https://shop.example", u.Redacted())
+	case u.User != nil:
+		return nil, fmt.Errorf("url of %s holds a user or password; they belong into auth", u.Host)
+	case u.RawQuery != "" || u.Fragment != "":
+		return nil, fmt.Errorf("url of %s holds a query or fragment; leave them out", u.Host)
+	case u.Scheme == "https", u.Scheme == "http" && loopback(u.Hostname()):
+		return u, nil
+	default:
+		return nil, fmt.Errorf("url %q must begin with https:// (plain http only on loopback)", s.BaseURL)
+	}
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// origin is what a credential is bound to: scheme, host and port.
+func origin(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+	}
+	return u.Scheme + "://" + net.JoinHostPort(strings.ToLower(u.Hostname()), port)
+}
