@@ -137,3 +137,22 @@ func (c *Changes) Add(other Changes) {
 	c.Broken += other.Broken
 	c.LinksChanged = c.LinksChanged || other.LinksChanged
 }
+
+// Dirty is a subject that has to be judged again. Seq tells one marking from
+// the next: a subject marked again while it is being judged stays dirty.
+type Dirty struct {
+	Subject Subject
+	Item    ItemID // of an item subject
+	Seq     int64
+}
+
+// Judged is a judgement with what it does to the findings of its subject.
+type Judged struct {
+	Judgement Judgement
+	Opened    []Finding
+	Kept      []Finding
+	Closed    []int64
+	At        time.Time
+	DirtySeq  int64
+	Vanished  bool // the subject is no longer there: only the mark is removed
+}
