@@ -37,9 +37,10 @@ func (c Change) ContentHash() string {
 
 // CommentChange posts or edits our one comment. An empty ID posts.
 type CommentChange struct {
-	ID       string `json:"id,omitempty"`
-	Markdown string `json:"markdown"`
-	Marker   Marker `json:"marker"`
+	ID       string   `json:"id,omitempty"`
+	Markdown string   `json:"markdown"`
+	Shows    []string `json:"shows,omitempty"` // policies that it speaks of
+	Marker   Marker   `json:"marker"`
 }
 
 // Record is the ownership record: what on this item is ours.

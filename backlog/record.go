@@ -57,7 +57,8 @@ type Owned struct {
 	Kind   OwnedKind
 	Value  string // the label, or the comment's id
 	Hash   string // of the Markdown that a comment shows
-	Intent string // which intent put it there
+	Shows  []string // policies that a comment speaks of
+	Intent string   // which intent put it there
 	Since  time.Time
 }
 

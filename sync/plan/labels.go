@@ -1,0 +1,75 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// wantedLabels are the umbrella and at most two specific labels. A label that
+// is ours by the books and no longer on the item was taken off by a person:
+// it is not wanted again, and dismissed says so.
+func wantedLabels(asked []backlog.Finding, owned, onItem []string, s Settings) (wanted []string, dismissed string) {
+	if len(asked) == 0 {
+		return nil, ""
+	}
+	candidates := []string{s.Umbrella}
+	for _, f := range asked {
+		label := s.Prefix + s.Policies[f.Policy].Label
+		if !contains(candidates, label) && len(candidates) <= MaxLabels {
+			candidates = append(candidates, label)
+		}
+	}
+	for _, label := range candidates {
+		if contains(owned, label) && !contains(onItem, label) {
+			dismissed = "a person took off the label " + label
+			continue
+		}
+		wanted = append(wanted, label)
+	}
+	return wanted, dismissed
+}
+
+func ownedLabels(owned []backlog.Owned) []string {
+	var labels []string
+	for _, o := range owned {
+		if o.Kind == backlog.OwnedLabel {
+			labels = append(labels, o.Value)
+		}
+	}
+	return labels
+}
+
+// missing are the wanted labels that are not on the item.
+func missing(wanted, onItem []string) []string { return without(wanted, onItem) }
+
+// surplus are our labels that nothing asks for any more.
+func surplus(owned, wanted []string) []string { return without(owned, wanted) }
+
+// present are those labels that really are on the item, in its own spelling.
+func present(labels, onItem []string) []string {
+	var found []string
+	for _, have := range onItem {
+		if contains(labels, have) {
+			found = append(found, have)
+		}
+	}
+	return found
+}
+
+func without(labels, others []string) []string {
+	var rest []string
+	for _, l := range labels {
+		if !contains(others, l) {
+			rest = append(rest, l)
+		}
+	}
+	return rest
+}
+
+// contains compares labels as Azure DevOps does, without regard to case; two
+// labels of ours never differ by case alone.
+func contains(labels []string, label string) bool {
+	return slices.ContainsFunc(labels, func(l string) bool { return strings.EqualFold(l, label) })
+}

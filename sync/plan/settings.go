@@ -1,0 +1,54 @@
+package plan
+
+import (
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// Settings is how one connection wants to be written on.
+type Settings struct {
+	Connection string
+	Owner      string // the installation's name in our markers
+	All        bool   // horizon: every item, not only what is planned
+	// AfterCreation and AfterEdit are how long an item must have been left
+	// alone before a finding is written; weekends do not count.
+	AfterCreation, AfterEdit time.Duration
+	Comment                  CommentRule
+	Umbrella, Prefix         string // labels: "hygiene", "hygiene:"
+	Policies                 map[string]Policy
+	Organisation             backlog.Organisation
+	Rights                   map[string]backlog.Rights // by project id
+	HelpURL                  string                    // where policies and exemptions are explained
+	Zone                     *time.Location
+}
+
+// CommentRule says when a first comment is posted: on so many errors or
+// warnings that have been open so long, or always with the labels.
+type CommentRule struct {
+	Always           bool
+	Errors, Warnings int
+	OpenFor          time.Duration // weekends do not count
+}
+
+// Policy is what planning has to know of a policy.
+type Policy struct {
+	ID, Title, Remedy, Label string
+	Severity                 backlog.Severity
+	Writes                   bool // may it write, or does it report only
+}
+
+// World is what is true for every item of one plan.
+type World struct {
+	Now        time.Time
+	Iterations []backlog.Iteration // those that open items of the site sit in
+}
+
+// View is one item with everything that is known of it.
+type View struct {
+	backlog.Candidate
+	// Comments are ours on the item, read just now. While only planning they
+	// are not read: Fresh is false and the owned one is believed to be there.
+	Comments []backlog.Comment
+	Fresh    bool
+}
