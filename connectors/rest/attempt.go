@@ -52,8 +52,10 @@ func (c *Client) admit(ctx context.Context) error {
 		if err := c.gate.wait(ctx); err != nil {
 			return err
 		}
-		if err := c.pace.Wait(ctx); err != nil {
-			return fmt.Errorf("wait for the pace: %w", errors.Join(backlog.ErrUnavailable, ctx.Err()))
+		if err := c.pace.Wait(ctx); ctx.Err() != nil {
+			return ctx.Err()
+		} else if err != nil {
+			return fmt.Errorf("%w: wait for the pace: %w", backlog.ErrUnavailable, err)
 		}
 		if until, _ := c.gate.state(time.Now()); until.IsZero() {
 			return nil

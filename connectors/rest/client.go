@@ -134,4 +134,3 @@ func (c *Client) reads(req *http.Request) bool {
 	}
 	return false
 }
-
