@@ -59,6 +59,8 @@ type Step struct {
 	N       int             `json:"n"`
 	Item    ItemID          `json:"item"`
 	Summary string          `json:"summary"` // for people: "set labels", "post comment"
+	Labels  bool            `json:"labels"`  // carries the change's labels and record
+	Comment bool            `json:"comment"` // carries the change's comment
 	Payload json.RawMessage `json:"payload"`
 }
 

@@ -55,8 +55,8 @@ const (
 type Owned struct {
 	Item   ItemID
 	Kind   OwnedKind
-	Value  string // the label, or the comment's id
-	Hash   string // of the Markdown that a comment shows
+	Value  string   // the label, or the comment's id
+	Hash   string   // of the Markdown that a comment shows
 	Shows  []string // policies that a comment speaks of
 	Intent string   // which intent put it there
 	Since  time.Time
