@@ -1,0 +1,75 @@
+package apply
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/sync/plan"
+)
+
+// look reads the item fresh and plans it again. An item that somebody edited
+// since it was judged is stored and left for the next pass: its findings may
+// no longer be true.
+func (a *Applier) look(ctx context.Context, id backlog.ItemID) (backlog.Planned, string, error) {
+	candidate, known, err := a.Store.Candidate(ctx, id)
+	if err != nil {
+		return backlog.Planned{}, "", fmt.Errorf("load item: %w", err)
+	}
+	if !known {
+		return backlog.Planned{}, "", nil
+	}
+	sighting, err := a.sight(ctx, id)
+	if err != nil {
+		return backlog.Planned{}, "", err
+	}
+	if sighting.Presence != backlog.Found && sighting.Presence != backlog.Moved {
+		return backlog.Planned{}, fmt.Sprintf("the item is %s", sighting.Presence), nil
+	}
+	if sighting.Item.SubstanceHash() != candidate.SubstanceHash() {
+		_, err := a.Store.CommitSightings(ctx, a.Connection, a.Site, []backlog.Sighting{sighting}, false)
+		return backlog.Planned{}, "edited since it was judged", err
+	}
+	view := plan.View{Candidate: candidate}
+	view.Labels, view.Revision, view.Changed = sighting.Item.Labels, sighting.Item.Revision, sighting.Item.Changed
+	return a.plan(ctx, view)
+}
+
+// plan plans the fresh item; our comments are read only when one is to be
+// written, because reading them costs requests.
+func (a *Applier) plan(ctx context.Context, view plan.View) (backlog.Planned, string, error) {
+	change, held := plan.One(view, a.Settings, a.World)
+	if change.Comment == nil {
+		return change, held, nil
+	}
+	comments, err := a.Reader.Comments(ctx, view.ID)
+	if err != nil {
+		return backlog.Planned{}, "", fmt.Errorf("read our comments: %w", err)
+	}
+	view.Comments, view.Fresh = comments, true
+	change, held = plan.One(view, a.Settings, a.World)
+	return change, held, nil
+}
+
+func (a *Applier) sight(ctx context.Context, id backlog.ItemID) (backlog.Sighting, error) {
+	sightings, err := a.Reader.Fetch(ctx, id)
+	if err != nil {
+		return backlog.Sighting{}, fmt.Errorf("read item: %w", err)
+	}
+	if len(sightings) != 1 {
+		return backlog.Sighting{}, fmt.Errorf("read item: %w: %d answers for one item", backlog.ErrIncomplete, len(sightings))
+	}
+	return sightings[0], nil
+}
+
+// echo stores the item as our own write left it, so that the next pull does
+// not take our writing for a person's activity.
+func (a *Applier) echo(ctx context.Context, id backlog.ItemID) {
+	sighting, err := a.sight(ctx, id)
+	if err == nil && (sighting.Presence == backlog.Found || sighting.Presence == backlog.Moved) {
+		err = a.Store.CommitEcho(ctx, a.Connection, sighting.Item)
+	}
+	if err != nil { // the next pull brings it; nothing is lost
+		a.Log.Warn("read back after writing", "connection", a.Connection, "item", id.ID, "error", err)
+	}
+}

@@ -1,0 +1,75 @@
+package apply
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// Recover brings intents to an end that an earlier run left open. What was
+// never sent is abandoned; what was sent is looked for by reading, once its
+// quarantine is over. The item is then free to be planned anew.
+func (a *Applier) Recover(ctx context.Context) (Summary, error) {
+	var sum Summary
+	intents, err := a.Store.OpenIntents(ctx, a.Site)
+	if err != nil {
+		return sum, fmt.Errorf("load open intents: %w", err)
+	}
+	for _, intent := range intents {
+		if err := a.recover(ctx, intent, &sum); err != nil {
+			return sum, fmt.Errorf("recover %s: %w", intent.Change.Key, err)
+		}
+	}
+	return sum, nil
+}
+
+func (a *Applier) recover(ctx context.Context, intent backlog.Intent, sum *Summary) error {
+	step, asked := pending(intent)
+	if !asked {
+		return a.Store.CloseIntent(ctx, intent.ID, concluded(intent), "nothing of it was under way")
+	}
+	if a.Clock().Sub(step.SentAt) < a.Quarantine {
+		sum.hold(a.Connection, intent.Change, "waiting until the lost answer can be looked for")
+		return nil
+	}
+	receipt, err := a.Writer.Resolve(ctx, step.Step)
+	if err != nil {
+		return fmt.Errorf("look for %s: %w", step.Summary, err)
+	}
+	if receipt.Outcome == backlog.Unknown {
+		sum.hold(a.Connection, intent.Change, "what became of the last write could not be read yet")
+		return nil
+	}
+	receipt.Recovered = true
+	result := a.result(intent.Change, step.Step, receipt, true)
+	if err := a.Store.Record(ctx, result); err != nil {
+		return fmt.Errorf("record outcome: %w", err)
+	}
+	if receipt.Outcome == backlog.Applied {
+		a.echo(ctx, intent.Change.Item)
+	}
+	return nil
+}
+
+// pending finds the step that was sent and has no known outcome. Steps are
+// sent one after the other, so there is at most one.
+func pending(intent backlog.Intent) (backlog.IntentStep, bool) {
+	for _, step := range intent.Steps {
+		if step.State == backlog.IntentSent || step.State == backlog.IntentUnknown {
+			return step, true
+		}
+	}
+	return backlog.IntentStep{}, false
+}
+
+// concluded is how an intent ends of which nothing is under way: applied as
+// far as it went, or abandoned before it began.
+func concluded(intent backlog.Intent) backlog.IntentState {
+	for _, step := range intent.Steps {
+		if step.State == backlog.IntentApplied {
+			return backlog.IntentApplied
+		}
+	}
+	return backlog.IntentReplaced
+}
