@@ -157,16 +157,3 @@ type Judged struct {
 	DirtySeq  int64
 	Vanished  bool // the subject is no longer there: only the mark is removed
 }
-
-// StepResult is what became of a step, and what follows from it. It is
-// committed as one: the outcome, what we own, and the audit row.
-type StepResult struct {
-	Intent  string
-	N       int
-	Receipt Receipt
-	Own     []Owned
-	Disown  []Owned
-	Close   IntentState // how the intent goes on; empty leaves it open
-	Before  string      // JSON, for the audit
-	After   string      // JSON, for the audit
-}

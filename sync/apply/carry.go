@@ -107,7 +107,7 @@ func (a *Applier) ownership(change backlog.Change, step backlog.Step, receipt ba
 }
 
 // images are the audit's before and after of what the step carries.
-func images(change backlog.Change, step backlog.Step) (before, after string) {
+func images(change backlog.Change, step backlog.Step) (before, after json.RawMessage) {
 	type image struct {
 		Labels  []string `json:"labels,omitempty"`
 		Added   []string `json:"added,omitempty"`
@@ -125,10 +125,10 @@ func images(change backlog.Change, step backlog.Step) (before, after string) {
 	return text(b), text(a)
 }
 
-func text(v any) string {
+func text(v any) json.RawMessage {
 	encoded, err := json.Marshal(v)
 	if err != nil { // strings only: cannot fail
-		return err.Error()
+		return nil
 	}
-	return string(encoded)
+	return encoded
 }

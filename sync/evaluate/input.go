@@ -1,0 +1,130 @@
+package evaluate
+
+import (
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/policies/engine"
+)
+
+// input is what the policies see of an item: itself, its neighbours one hop
+// away, where it belongs, and the parameters that hold there.
+func (j *judge) input(f backlog.Family, at place) engine.Input {
+	in := engine.Input{
+		Today: j.today, Level: f.Level, Subject: j.subject(f.Item, at), Text: text(f.Text), Facts: j.facts(f),
+		Team:      engine.Team{Name: at.team.Name, Train: at.team.Train},
+		Train:     engine.Train{Name: at.train.Name},
+		Increment: engine.Increment{Name: at.increment.Name, Start: at.increment.Start, End: at.increment.End},
+		Settings:  j.params(f.Level, at),
+	}
+	in.Parent, in.ParentRef = j.parent(f)
+	for _, child := range f.Children {
+		in.Children = append(in.Children, j.summary(child))
+	}
+	for _, link := range f.Linked {
+		l := engine.Link{Type: link.Type, Direction: link.Direction}
+		if link.Item != nil {
+			s := j.summary(*link.Item)
+			l.Item = &s
+		}
+		in.Links = append(in.Links, l)
+	}
+	return in
+}
+
+func (j *judge) subject(item backlog.Item, at place) engine.Subject {
+	s := engine.Subject{
+		Kind: backlog.ItemSubject, ID: item.ID.String(), Key: item.Key, URL: item.URL, Title: item.Title,
+		Type: item.Type, ItemKind: item.Kind,
+		State:  engine.State{Category: item.State.Category, Native: item.State.Native, Since: j.day(item.State.Since)},
+		Points: item.Points, Priority: item.Priority, Rank: item.Rank,
+		WSJF:  engine.WSJF(item.WSJF),
+		Theme: at.theme, Persona: item.Persona, Labels: item.Labels,
+		Created: j.day(item.Created), Changed: j.day(item.Changed), Due: item.Due, Custom: item.Custom,
+	}
+	if item.Assignee != nil {
+		s.Assignee = item.Assignee.ID
+	}
+	return s
+}
+
+func text(t backlog.Text) engine.Text {
+	return engine.Text{
+		Criteria: t.Criteria, Role: t.Role, Means: t.Means, Ends: t.Ends,
+		Hypothesis: t.Hypothesis, Measure: t.Measure, Truncated: t.Truncated,
+	}
+}
+
+func (j *judge) facts(f backlog.Family) engine.Facts {
+	active := f.State.Category == backlog.InProgress
+	facts := engine.Facts{
+		AgeDays: j.days(f.Created), IdleDays: j.days(f.Activity), LastActivity: j.day(f.Activity),
+		NotDone: f.State.Category.NotDone(), Active: active, Cycle: f.Cycle, ChildrenKnown: true,
+	}
+	facts.Committed = facts.NotDone && (active || j.running(f.Iterations))
+	if !f.State.Since.IsZero() {
+		days := j.days(f.State.Since)
+		facts.StateDays = &days
+	}
+	return facts
+}
+
+// running reports whether one of the iterations is under way today.
+func (j *judge) running(iterations []backlog.Iteration) bool {
+	for _, it := range iterations {
+		if it.State == "active" {
+			return true
+		}
+		if it.State == "" && !it.Start.IsZero() && j.day(it.Start) <= j.today && j.today <= j.day(it.End) {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *judge) parent(f backlog.Family) (*engine.Summary, engine.ParentRef) {
+	switch {
+	case f.Parent != nil:
+		s := j.summary(*f.Parent)
+		return &s, engine.ParentKnown
+	case f.Item.Parent != nil:
+		return nil, engine.ParentUnreadable
+	default:
+		return nil, engine.ParentNone
+	}
+}
+
+func (j *judge) summary(item backlog.Stored) engine.Summary {
+	at := j.place(item)
+	return engine.Summary{
+		ID: item.ID.String(), Key: item.Key, URL: item.URL, Title: item.Title, Level: item.Level,
+		State: engine.SummaryState{Category: item.State.Category, Native: item.State.Native},
+		Team:  at.team.Name, Increment: at.increment.Name, Theme: at.theme,
+	}
+}
+
+// params are the parameters of the level's policies as they hold at a place.
+func (j *judge) params(level backlog.Level, at place) engine.Settings {
+	params := map[string]map[string]any{}
+	for _, p := range j.byLevel[level] {
+		params[p.ID] = j.rules.of(p, at).Params
+	}
+	return engine.NewSettings(params)
+}
+
+// day is a date in the organisation's time zone; empty for no time at all.
+func (j *judge) day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return backlog.Day(t, j.settings.Zone)
+}
+
+// days counts whole days up to now, never negative: a tracker's clock may be
+// ahead of ours.
+func (j *judge) days(t time.Time) int {
+	if t.IsZero() || t.After(j.now) {
+		return 0
+	}
+	return int(j.now.Sub(t) / (24 * time.Hour))
+}
