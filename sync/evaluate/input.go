@@ -120,11 +120,16 @@ func (j *judge) day(t time.Time) string {
 	return backlog.Day(t, j.settings.Zone)
 }
 
-// days counts whole days up to now, never negative: a tracker's clock may be
-// ahead of ours.
+// days counts days on the calendar up to today, never negative: a tracker's
+// clock may be ahead of ours. Dates and not hours, so that a judgement holds
+// for the whole day.
 func (j *judge) days(t time.Time) int {
-	if t.IsZero() || t.After(j.now) {
+	if t.IsZero() {
 		return 0
 	}
-	return int(j.now.Sub(t) / (24 * time.Hour))
+	from, err := time.Parse(time.DateOnly, j.day(t))
+	if err != nil {
+		return 0
+	}
+	return max(0, int(j.todayUTC.Sub(from)/(24*time.Hour)))
 }

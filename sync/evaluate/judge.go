@@ -19,10 +19,10 @@ import (
 type judge struct {
 	library  Library
 	settings Settings
-	sites    map[backlog.SiteID]string // connection by site
 	usage    usage
 	doubt    map[string]string
 	today    string
+	todayUTC time.Time // the start of today's date in UTC, for counting days
 	now      time.Time
 	rules    *ruleCache
 	byLevel  map[backlog.Level][]engine.Policy
@@ -37,8 +37,13 @@ func (e *Evaluator) judge(ctx context.Context, today string, scope Scope) (*judg
 	if err != nil {
 		return nil, fmt.Errorf("count field usage: %w", err)
 	}
+	midnight, err := time.Parse(time.DateOnly, today)
+	if err != nil {
+		return nil, fmt.Errorf("read today's date: %w", err)
+	}
 	j := &judge{
-		library: e.Library, settings: e.Settings, usage: newUsage(sites, counted), doubt: scope.Doubt,
+		todayUTC: midnight,
+		library:  e.Library, settings: e.Settings, usage: newUsage(sites, counted), doubt: scope.Doubt,
 		today: today, now: e.Clock(), rules: newRuleCache(e.Settings.Rule), byLevel: map[backlog.Level][]engine.Policy{},
 	}
 	for _, p := range e.Library.Policies() {

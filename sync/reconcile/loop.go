@@ -1,0 +1,72 @@
+package reconcile
+
+import (
+	"context"
+	"log/slog"
+	"time"
+)
+
+// Loop decides when passes run: at once, then on every poll and whenever it is
+// woken, and a job once for each of its slots.
+type Loop struct {
+	Poll  time.Duration
+	Wake  <-chan struct{} // may be nil
+	Pass  func(ctx context.Context) error
+	Jobs  []Job
+	Clock func() time.Time
+	Log   *slog.Logger
+}
+
+// Job is work on a schedule.
+type Job struct {
+	Name string
+	// Last is the newest slot that is not after a point in time; zero for none.
+	Last func(now time.Time) time.Time
+	// Claim takes a slot; false when it was taken before. A slot that passed
+	// while the daemon was down is taken when it is up again.
+	Claim func(ctx context.Context, slot time.Time) (bool, error)
+	Run   func(ctx context.Context, slot time.Time) error
+}
+
+// Run goes on until the context ends. An error of a pass or a job is logged
+// and the loop carries on: the next pass starts from what is true then.
+func (l *Loop) Run(ctx context.Context) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+		case <-l.Wake:
+		}
+		if err := l.Pass(ctx); err != nil && ctx.Err() == nil {
+			l.Log.Error("pass", "error", err)
+		}
+		l.jobs(ctx)
+		timer.Reset(l.Poll)
+	}
+}
+
+func (l *Loop) jobs(ctx context.Context) {
+	for _, job := range l.Jobs {
+		if ctx.Err() != nil {
+			return
+		}
+		if err := l.job(ctx, job); err != nil {
+			l.Log.Error("job", "name", job.Name, "error", err)
+		}
+	}
+}
+
+func (l *Loop) job(ctx context.Context, job Job) error {
+	slot := job.Last(l.Clock())
+	if slot.IsZero() {
+		return nil
+	}
+	fresh, err := job.Claim(ctx, slot)
+	if err != nil || !fresh {
+		return err
+	}
+	return job.Run(ctx, slot)
+}

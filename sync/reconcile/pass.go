@@ -1,0 +1,160 @@
+package reconcile
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/sync/apply"
+	"github.com/trackwarden/trackwarden/sync/evaluate"
+	"github.com/trackwarden/trackwarden/sync/plan"
+	"github.com/trackwarden/trackwarden/sync/pull"
+)
+
+// Depth is how far a pass goes.
+type Depth int
+
+// The depths: judge only, plan too, write too.
+const (
+	Check Depth = iota
+	Plan
+	Apply
+)
+
+// Store is what a pass needs of the store.
+type Store interface {
+	pull.Store
+	evaluate.Store
+	apply.Store
+	Candidates(ctx context.Context, site backlog.SiteID) ([]backlog.Candidate, error)
+	Iterations(ctx context.Context, site backlog.SiteID) ([]backlog.Iteration, error)
+	Site(ctx context.Context, connection string) (backlog.Site, bool, error)
+	BeginPass(ctx context.Context, connection string, site backlog.SiteID) (int64, error)
+	EndPass(ctx context.Context, pass backlog.PassRecord) error
+}
+
+// Connection is one way into a tracker. A nil Writer means observe: whatever
+// is planned, nothing can be written.
+type Connection struct {
+	Name   string
+	Reader backlog.Reader
+	Writer backlog.Writer
+	// Plan says how the connection wants to be written on; Rights are filled in
+	// from what the site says.
+	Plan       plan.Settings
+	Quarantine time.Duration // see apply.Applier
+}
+
+// Reconciler does passes over a set of connections.
+type Reconciler struct {
+	Store       Store
+	Connections []Connection
+	Puller      *pull.Puller
+	Evaluator   *evaluate.Evaluator
+	Clock       func() time.Time
+	NewID       func() string
+	Log         *slog.Logger
+	// Writing is told how far applying is; it may be nil.
+	Writing func(connection string, done, total int)
+}
+
+// Result is what a pass saw and did.
+type Result struct {
+	Connections []Outcome
+	Judged      evaluate.Summary
+}
+
+// Outcome is what a pass saw and did on one connection. Err is why it could
+// not be read, planned or written whole; the other connections carried on.
+type Outcome struct {
+	Name    string
+	Site    backlog.Site
+	Pull    pull.Result
+	Plan    backlog.Plan
+	Writes  apply.Summary
+	Observe bool // writing is not switched on
+	Err     error
+
+	pass   int64
+	pulled bool
+}
+
+// Complete reports whether everything in scope was read and can be trusted.
+func (o Outcome) Complete() bool { return o.Err == nil && o.doubt() == "" }
+
+// doubt says why the connection's data may not be whole; empty when it is.
+func (o Outcome) doubt() string {
+	for _, c := range o.Pull.Coverage {
+		if c.State == backlog.Suspect {
+			return c.Project + ": " + c.Reason
+		}
+	}
+	for _, c := range o.Pull.Coverage {
+		if c.State == backlog.Failed {
+			return c.Reason
+		}
+	}
+	return ""
+}
+
+// Pass does one pass. The error is about the house itself (the store, the
+// policies); what goes wrong with a tracker is in its Outcome.
+func (r *Reconciler) Pass(ctx context.Context, depth Depth, full bool) (Result, error) {
+	result, err := r.pull(ctx)
+	if err != nil {
+		return result, err
+	}
+	if err := r.judge(ctx, &result, full); err != nil {
+		return result, fmt.Errorf("judge: %w", err)
+	}
+	for i := range result.Connections {
+		o := &result.Connections[i]
+		if depth >= Plan && o.pulled {
+			r.write(ctx, r.Connections[i], depth, o)
+		}
+		if err := r.end(ctx, o); err != nil {
+			return result, err
+		}
+	}
+	return result, ctx.Err()
+}
+
+// judge evaluates what the pulled connections made dirty.
+func (r *Reconciler) judge(ctx context.Context, result *Result, full bool) error {
+	scope := evaluate.Scope{Doubt: map[string]string{}, Full: full}
+	for _, o := range result.Connections {
+		if !o.pulled {
+			continue
+		}
+		scope.Connections = append(scope.Connections, o.Name)
+		if doubt := o.doubt(); doubt != "" {
+			scope.Doubt[o.Name] = doubt
+		}
+	}
+	if len(scope.Connections) == 0 {
+		return nil
+	}
+	var err error
+	result.Judged, err = r.Evaluator.Run(ctx, scope)
+	return err
+}
+
+// end closes the connection's pass in the books, even when we were asked to
+// stop: an interrupted pass must not look like one that never was.
+func (r *Reconciler) end(ctx context.Context, o *Outcome) error {
+	if o.pass == 0 {
+		return nil
+	}
+	record := backlog.PassRecord{
+		ID: o.pass, Connection: o.Name, Site: o.Site.ID, Ended: r.Clock(), Coverage: o.Pull.Coverage,
+	}
+	if o.Err != nil {
+		record.Problem = o.Err.Error()
+	}
+	if err := r.Store.EndPass(context.WithoutCancel(ctx), record); err != nil {
+		return fmt.Errorf("end pass of %s: %w", o.Name, err)
+	}
+	return nil
+}

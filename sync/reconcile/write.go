@@ -1,0 +1,68 @@
+package reconcile
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/sync/apply"
+	"github.com/trackwarden/trackwarden/sync/plan"
+)
+
+// write plans one connection and, where that is asked and allowed, applies the
+// plan. Nothing is planned on data that may not be whole.
+func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Outcome) {
+	if doubt := o.doubt(); doubt != "" {
+		o.Plan.Held = append(o.Plan.Held, backlog.Held{
+			Connection: c.Name, Reason: "nothing is written on data in doubt: " + doubt,
+		})
+		return
+	}
+	iterations, err := r.Store.Iterations(ctx, o.Site.ID)
+	if err != nil {
+		o.Err = fmt.Errorf("load iterations: %w", err)
+		return
+	}
+	settings, world := rights(c.Plan, o.Site), plan.World{Now: r.Clock(), Iterations: iterations}
+	applier := r.applier(c, o.Site, settings, world)
+	if depth == Apply && c.Writer != nil {
+		recovered, err := applier.Recover(ctx)
+		o.Writes.Add(recovered)
+		if err != nil {
+			o.Err = fmt.Errorf("recover: %w", err)
+			return
+		}
+	}
+	candidates, err := r.Store.Candidates(ctx, o.Site.ID)
+	if err != nil {
+		o.Err = fmt.Errorf("load findings: %w", err)
+		return
+	}
+	o.Plan = plan.All(candidates, settings, world)
+	if depth == Apply && c.Writer != nil {
+		written, err := applier.Run(ctx, o.Plan)
+		o.Writes.Add(written)
+		if err != nil {
+			o.Err = fmt.Errorf("apply: %w", err)
+		}
+	}
+}
+
+func (r *Reconciler) applier(c Connection, site backlog.Site, s plan.Settings, w plan.World) *apply.Applier {
+	a := &apply.Applier{
+		Connection: c.Name, Site: site.ID, Reader: c.Reader, Writer: c.Writer, Store: r.Store,
+		Settings: s, World: w, Quarantine: c.Quarantine, Clock: r.Clock, NewID: r.NewID, Log: r.Log,
+	}
+	if r.Writing != nil {
+		a.Progress = func(done, total int) { r.Writing(c.Name, done, total) }
+	}
+	return a
+}
+
+func rights(s plan.Settings, site backlog.Site) plan.Settings {
+	s.Rights = make(map[string]backlog.Rights, len(site.Rights))
+	for _, right := range site.Rights {
+		s.Rights[right.Project] = right
+	}
+	return s
+}
