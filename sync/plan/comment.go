@@ -89,8 +89,8 @@ func ourComment(v View, s Settings) (backlog.Comment, commentState) {
 // due reports whether the findings weigh enough, for long enough, for a first
 // comment.
 func due(asked []backlog.Finding, s Settings, w World) bool {
-	if s.Comment.Always {
-		return len(asked) > 0
+	if s.Comment.Always || s.Comment.Never {
+		return s.Comment.Always && len(asked) > 0
 	}
 	errors, warnings := 0, 0
 	for _, f := range asked {

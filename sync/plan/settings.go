@@ -24,9 +24,9 @@ type Settings struct {
 }
 
 // CommentRule says when a first comment is posted: on so many errors or
-// warnings that have been open so long, or always with the labels.
+// warnings that have been open so long, always with the labels, or never.
 type CommentRule struct {
-	Always           bool
+	Always, Never    bool
 	Errors, Warnings int
 	OpenFor          time.Duration // weekends do not count
 }

@@ -82,10 +82,10 @@ type Outcome struct {
 }
 
 // Complete reports whether everything in scope was read and can be trusted.
-func (o Outcome) Complete() bool { return o.Err == nil && o.doubt() == "" }
+func (o Outcome) Complete() bool { return o.Err == nil && o.Doubt() == "" }
 
-// doubt says why the connection's data may not be whole; empty when it is.
-func (o Outcome) doubt() string {
+// Doubt says why the connection's data may not be whole; empty when it is.
+func (o Outcome) Doubt() string {
 	for _, c := range o.Pull.Coverage {
 		if c.State == backlog.Suspect {
 			return c.Project + ": " + c.Reason
@@ -129,7 +129,7 @@ func (r *Reconciler) judge(ctx context.Context, result *Result, full bool) error
 			continue
 		}
 		scope.Connections = append(scope.Connections, o.Name)
-		if doubt := o.doubt(); doubt != "" {
+		if doubt := o.Doubt(); doubt != "" {
 			scope.Doubt[o.Name] = doubt
 		}
 	}

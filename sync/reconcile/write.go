@@ -12,7 +12,7 @@ import (
 // write plans one connection and, where that is asked and allowed, applies the
 // plan. Nothing is planned on data that may not be whole.
 func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Outcome) {
-	if doubt := o.doubt(); doubt != "" {
+	if doubt := o.Doubt(); doubt != "" {
 		o.Plan.Held = append(o.Plan.Held, backlog.Held{
 			Connection: c.Name, Reason: "nothing is written on data in doubt: " + doubt,
 		})

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/config"
+	"github.com/trackwarden/trackwarden/policies/engine"
+	"github.com/trackwarden/trackwarden/store"
+	"github.com/trackwarden/trackwarden/sync/evaluate"
+	"github.com/trackwarden/trackwarden/sync/plan"
+	"github.com/trackwarden/trackwarden/sync/pull"
+	"github.com/trackwarden/trackwarden/sync/reconcile"
+)
+
+// Every lost answer is left alone this long before we look for what became of
+// the request: longer than any request may take.
+const quarantine = 2 * time.Minute
+
+// app is everything that the commands which look at trackers work with.
+type app struct {
+	cfg        *config.Config
+	db         *store.DB
+	library    *engine.Library
+	reconciler *reconcile.Reconciler
+	clock      func() time.Time
+	log        *slog.Logger
+	quarantine time.Duration
+}
+
+// open loads the configuration and opens everything it names.
+func (s *session) open(ctx context.Context) (*app, error) {
+	cfg, err := s.load()
+	if err != nil {
+		return nil, err
+	}
+	return openApp(ctx, cfg, time.Now, s.logger())
+}
+
+func openApp(ctx context.Context, cfg *config.Config, clock func() time.Time, log *slog.Logger) (*app, error) {
+	library, err := loadLibrary(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkPolicyNames(cfg, library); err != nil {
+		return nil, err
+	}
+	db, err := openStore(ctx, cfg, clock, log)
+	if err != nil {
+		return nil, err
+	}
+	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, quarantine: quarantine}
+	if a.reconciler, err = a.wire(); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+func (a *app) close() {
+	if err := a.db.Close(); err != nil {
+		a.log.Error("close store", "error", err)
+	}
+}
+
+// wire builds the reconciler over every connection of the configuration.
+func (a *app) wire() (*reconcile.Reconciler, error) {
+	r := &reconcile.Reconciler{
+		Store: a.db, Clock: a.clock, NewID: rand.Text, Log: a.log,
+		Puller:    &pull.Puller{Store: a.db, Clock: a.clock, Log: a.log},
+		Evaluator: &evaluate.Evaluator{Store: a.db, Library: a.library, Settings: a.judging(), Clock: a.clock, Log: a.log},
+	}
+	for _, c := range a.cfg.Connections {
+		t, err := connectors[c.Kind](c, a.cfg, a.log)
+		if err != nil {
+			return nil, usage(fmt.Errorf("connection %s: %w", c.Name, err))
+		}
+		connection := reconcile.Connection{Name: c.Name, Reader: t, Plan: a.planning(c), Quarantine: a.quarantine}
+		if c.Write.Mode == config.Enforce {
+			connection.Writer = t
+		}
+		r.Connections = append(r.Connections, connection)
+	}
+	return r, nil
+}
+
+// judging turns the configuration into what evaluating is told.
+func (a *app) judging() evaluate.Settings {
+	s := evaluate.Settings{
+		Organisation: a.cfg.Organisation(), Zone: a.cfg.Schedule.Zone(), Version: digest(a.cfg),
+		Rule: func(p engine.Policy, connection, train, team string) evaluate.Rule {
+			set := a.cfg.PolicySetting(p.ID, connection, train, team)
+			rule := evaluate.Rule{Enabled: set.Enabled, Severity: p.Severity, Params: map[string]any{}}
+			for name, param := range p.Params {
+				rule.Params[name] = param.Default
+			}
+			for name, value := range set.Params {
+				rule.Params[name] = value
+			}
+			if set.Severity != "" {
+				rule.Severity = backlog.Severity(set.Severity)
+			}
+			return rule
+		},
+	}
+	for _, x := range a.cfg.Policies.Exemptions {
+		s.Exemptions = append(s.Exemptions, evaluate.Exemption{
+			Policy: x.Policy, Connection: x.Connection, Item: x.Item, Team: x.Team,
+			Owner: x.Owner, Reason: x.Reason, Until: x.Until,
+		})
+	}
+	return s
+}
+
+// planning turns a connection's configuration into what planning is told.
+func (a *app) planning(c config.Connection) plan.Settings {
+	s := plan.Settings{
+		Connection: c.Name, Owner: a.cfg.Owner, All: c.Write.Horizon == config.Everything,
+		AfterCreation: time.Duration(c.Write.Settle.AfterCreation), AfterEdit: time.Duration(c.Write.Settle.AfterEdit),
+		Comment: plan.CommentRule{
+			Always: c.Write.Comment.Always, Never: c.Write.Comment.Never, Errors: c.Write.Comment.Errors,
+			Warnings: c.Write.Comment.Warnings, OpenFor: time.Duration(c.Write.Comment.OpenFor),
+		},
+		Umbrella: a.cfg.Labels.Umbrella, Prefix: a.cfg.Labels.Prefix,
+		Policies: map[string]plan.Policy{}, Organisation: a.cfg.Organisation(),
+		HelpURL: a.cfg.HelpURL, Zone: a.cfg.Schedule.Zone(),
+	}
+	for _, p := range a.library.Policies() {
+		s.Policies[p.ID] = plan.Policy{
+			ID: p.ID, Title: p.Title, Remedy: p.Remedy, Label: p.Label, Severity: p.Severity,
+			Writes: a.cfg.Policies.Writing.Allows(p.ID, p.Writes),
+		}
+	}
+	return s
+}
+
+// digest changes with every setting, so that new settings judge everything
+// again.
+func digest(cfg *config.Config) string {
+	text, err := cfg.Show()
+	if err != nil { // cannot be compared: judge again
+		return rand.Text()
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8])
+}

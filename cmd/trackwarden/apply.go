@@ -1,0 +1,34 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/trackwarden/trackwarden/sync/reconcile"
+)
+
+func applyCommand(s *session) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "apply", Short: "Do one full pass: read, judge, plan, and write where write.mode is enforce", Args: cobra.NoArgs,
+		Example: "  trackwarden apply\n  trackwarden apply --format json",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return s.planOrApply(cmd.Context(), reconcile.Apply)
+		},
+	}
+	s.formatFlag(cmd)
+	return cmd
+}
+
+// wrote sums up the write requests of a pass in one line.
+func wrote(w writesContract) string {
+	switch {
+	case w.Requests == 0:
+		return "0 writes: everything is as it should be."
+	case w.Refused == 0 && w.Unknown == 0:
+		return fmt.Sprintf("%d writes, all applied.", w.Requests)
+	default:
+		return fmt.Sprintf("%d writes: %d applied, %d refused, %d with an answer that was lost and will be looked for.",
+			w.Requests, w.Applied, w.Refused, w.Unknown)
+	}
+}

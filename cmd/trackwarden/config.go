@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/trackwarden/trackwarden/config"
+)
+
+func configCommand(s *session) *cobra.Command {
+	cmd := &cobra.Command{Use: "config", Short: "Validate, show or describe the configuration"}
+	cmd.AddCommand(
+		&cobra.Command{
+			Use: "validate", Short: "Check the configuration and the policies", Args: cobra.NoArgs,
+			Example: "  trackwarden config validate\n  trackwarden config validate --config /etc/trackwarden.yaml",
+			RunE: func(cmd *cobra.Command, _ []string) error {
+				cfg, err := s.load()
+				if err != nil {
+					return err
+				}
+				library, err := loadLibrary(cmd.Context(), cfg)
+				if err != nil {
+					return err
+				}
+				if err := checkPolicyNames(cfg, library); err != nil {
+					return err
+				}
+				fmt.Fprintf(s.out, "%s is valid: %d connections, %d teams, %d policies.\n",
+					cfg.File(), len(cfg.Connections), len(cfg.Teams), len(library.Policies()))
+				return nil
+			},
+		},
+		&cobra.Command{
+			Use: "show", Short: "Print the configuration with its defaults; secrets as references", Args: cobra.NoArgs,
+			Example: "  trackwarden config show",
+			RunE: func(*cobra.Command, []string) error {
+				cfg, err := s.load()
+				if err != nil {
+					return err
+				}
+				text, err := cfg.Show()
+				if err != nil {
+					return fmt.Errorf("show configuration: %w", err)
+				}
+				_, err = s.out.Write(text)
+				return err
+			},
+		},
+		&cobra.Command{
+			Use: "schema", Short: "Print the JSON Schema of the configuration, for editors", Args: cobra.NoArgs,
+			Example: "  trackwarden config schema > trackwarden.schema.json",
+			RunE: func(*cobra.Command, []string) error {
+				schema, err := config.Schema()
+				if err != nil {
+					return fmt.Errorf("make schema: %w", err)
+				}
+				_, err = s.out.Write(schema)
+				return err
+			},
+		},
+	)
+	return cmd
+}
+
+// load reads the configuration and prints its warnings.
+func (s *session) load() (*config.Config, error) {
+	cfg, err := config.Load(s.configPath, os.LookupEnv)
+	if err != nil {
+		return nil, usage(err)
+	}
+	for _, warning := range cfg.Warnings() {
+		fmt.Fprintln(s.err, "warning:", warning)
+	}
+	return cfg, nil
+}

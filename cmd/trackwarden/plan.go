@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/trackwarden/trackwarden/sync/reconcile"
+)
+
+func planCommand(s *session) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "plan", Short: "Read, judge, and print what would be written, as a diff; never writes", Args: cobra.NoArgs,
+		Example: "  trackwarden plan\n  trackwarden plan --format json",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return s.planOrApply(cmd.Context(), reconcile.Plan)
+		},
+	}
+	s.formatFlag(cmd)
+	return cmd
+}
+
+// planOrApply runs a pass to the depth and prints its plan.
+func (s *session) planOrApply(ctx context.Context, depth reconcile.Depth) error {
+	a, err := s.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	result, err := s.pass(ctx, a, depth, false)
+	if err != nil {
+		return incomplete(err)
+	}
+	contract := planOf(result, depth == reconcile.Apply)
+	if s.json() {
+		if err := printJSON(s.out, contract); err != nil {
+			return incomplete(err)
+		}
+	} else {
+		newPrinter(s.out).plan(contract, result)
+	}
+	return completeStatus(result)
+}
+
+func (p *printer) plan(c planContract, result reconcile.Result) {
+	p.changes(c)
+	p.held(c.Held)
+	for _, problem := range c.Problems {
+		p.line("%s", harmless(problem))
+	}
+	if c.Writes == nil {
+		p.line("%d items would change. Plan %s.", len(c.Changes), c.PlanHash)
+		return
+	}
+	p.line("%s", wrote(*c.Writes))
+	for _, o := range result.Connections {
+		if o.Observe && len(o.Plan.Changes) > 0 {
+			p.line("%s only observes: %d items were left as they are. Set write.mode to enforce to write there.", o.Name, len(o.Plan.Changes))
+		}
+	}
+}
+
+// completeStatus is the exit status of a pass whose findings do not matter.
+func completeStatus(result reconcile.Result) error {
+	for _, o := range result.Connections {
+		if !o.Complete() || o.Writes.Unknown > 0 {
+			return &exitError{Code: exitIncomplete}
+		}
+	}
+	return nil
+}

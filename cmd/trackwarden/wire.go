@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/config"
+	"github.com/trackwarden/trackwarden/connectors/azuredevops"
+	"github.com/trackwarden/trackwarden/connectors/jira"
+	"github.com/trackwarden/trackwarden/connectors/rest"
+	"github.com/trackwarden/trackwarden/policies"
+	"github.com/trackwarden/trackwarden/policies/engine"
+	"github.com/trackwarden/trackwarden/store"
+)
+
+// tracker is what a connector gives us.
+type tracker interface {
+	backlog.Reader
+	backlog.Writer
+}
+
+// connectors is the one table of the kinds of connections.
+var connectors = map[string]func(c config.Connection, cfg *config.Config, log *slog.Logger) (tracker, error){
+	"jira":        openJira,
+	"azuredevops": openAzure,
+}
+
+func openJira(c config.Connection, cfg *config.Config, log *slog.Logger) (tracker, error) {
+	client, err := rest.New(stack(c, jira.ReadPOST(), jira.Verify), log)
+	if err != nil {
+		return nil, err
+	}
+	return jira.New(jira.Settings{
+		Connection: c.Name, URL: c.URL, Projects: c.Scope.Projects, Query: c.Scope.Query,
+		Fields: c.Fields, Levels: c.ByLevel(), Owner: cfg.Owner, HelpURL: cfg.HelpURL,
+		RemoteLinks: len(cfg.Connections) > 1, // they matter where there is another tracker to point to
+	}, client, log)
+}
+
+func openAzure(c config.Connection, cfg *config.Config, log *slog.Logger) (tracker, error) {
+	settings := stack(c, azuredevops.ReadPOST(), azuredevops.Verify)
+	settings.BasicPAT = c.Auth.User == ""
+	client, err := rest.New(settings, log)
+	if err != nil {
+		return nil, err
+	}
+	return azuredevops.New(azuredevops.Settings{
+		Connection: c.Name, URL: c.URL, Projects: c.Scope.Projects, Query: c.Scope.Query,
+		Fields: c.Fields, Levels: c.ByLevel(), Owner: cfg.Owner, HelpURL: cfg.HelpURL,
+	}, client, log)
+}
+
+func stack(c config.Connection, readPOST []string, verify func(*http.Response) error) rest.Settings {
+	return rest.Settings{
+		BaseURL: c.URL, User: c.Auth.User, Token: c.Auth.Token.Read,
+		UserAgent: "trackwarden/" + version, ReadPOST: readPOST, Verify: verify,
+	}
+}
+
+// openStore opens the database of the settings, from the configuration file's
+// folder on.
+func openStore(ctx context.Context, cfg *config.Config, clock func() time.Time, log *slog.Logger) (*store.DB, error) {
+	path := cfg.Store.Path
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(filepath.Dir(cfg.File()), path)
+	}
+	db, err := store.Open(ctx, store.Settings{Path: path, Zone: cfg.Schedule.Zone()}, clock, log)
+	if err != nil {
+		return nil, usage(err)
+	}
+	return db, nil
+}
+
+// loadLibrary compiles the built-in policies and those of the settings' folders.
+func loadLibrary(ctx context.Context, cfg *config.Config) (*engine.Library, error) {
+	sources := []fs.FS{policies.FS()}
+	for _, path := range cfg.Policies.Paths {
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(filepath.Dir(cfg.File()), path)
+		}
+		info, err := os.Stat(path)
+		if err != nil || !info.IsDir() {
+			return nil, usage(fmt.Errorf("policies.paths: %s is not a folder that can be read: create it or take it out", path))
+		}
+		sources = append(sources, os.DirFS(path))
+	}
+	library, err := engine.Load(ctx, sources...)
+	if err != nil {
+		return nil, usage(fmt.Errorf("load policies: %w", err))
+	}
+	return library, nil
+}
+
+// checkPolicyNames refuses settings for policies that do not exist: a typing
+// error there would silently leave a rule as it is.
+func checkPolicyNames(cfg *config.Config, library *engine.Library) error {
+	var problems []error
+	complain := func(where, id string) {
+		if _, known := library.Policy(id); !known && id != "" {
+			problems = append(problems, fmt.Errorf("%s: there is no policy %s; there are: %s", where, id, strings.Join(policyIDs(library), ", ")))
+		}
+	}
+	for _, s := range cfg.Policies.Settings {
+		complain("policies.settings", s.Policy)
+	}
+	for _, x := range cfg.Policies.Exemptions {
+		complain("policies.exemptions", x.Policy)
+	}
+	for _, id := range cfg.Policies.Writing.List {
+		complain("policies.writing", id)
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	return usage(errors.Join(problems...))
+}
+
+func policyIDs(library *engine.Library) []string {
+	var ids []string
+	for _, p := range library.Policies() {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
