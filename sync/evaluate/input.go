@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"slices"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -61,25 +62,12 @@ func (j *judge) facts(f backlog.Family) engine.Facts {
 		AgeDays: j.days(f.Created), IdleDays: j.days(f.Activity), LastActivity: j.day(f.Activity),
 		NotDone: f.State.Category.NotDone(), Active: active, Cycle: f.Cycle, ChildrenKnown: true,
 	}
-	facts.Committed = facts.NotDone && (active || j.running(f.Iterations))
+	facts.Committed = facts.NotDone && (active || slices.ContainsFunc(f.Iterations, func(it backlog.Iteration) bool { return it.Running(j.now) }))
 	if !f.State.Since.IsZero() {
 		days := j.days(f.State.Since)
 		facts.StateDays = &days
 	}
 	return facts
-}
-
-// running reports whether one of the iterations is under way today.
-func (j *judge) running(iterations []backlog.Iteration) bool {
-	for _, it := range iterations {
-		if it.State == "active" {
-			return true
-		}
-		if it.State == "" && !it.Start.IsZero() && j.day(it.Start) <= j.today && j.today <= j.day(it.End) {
-			return true
-		}
-	}
-	return false
 }
 
 func (j *judge) parent(f backlog.Family) (*engine.Summary, engine.ParentRef) {

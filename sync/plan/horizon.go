@@ -1,9 +1,6 @@
 package plan
 
 import (
-	"strings"
-	"time"
-
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
@@ -19,7 +16,7 @@ func planned(v View, s Settings, w World) bool {
 		return inIncrement(v, s, w)
 	}
 	for _, it := range v.Iterations {
-		if soon(it, w) {
+		if it.Running(w.Now) || it.Next(w.Iterations, w.Now) {
 			return true
 		}
 	}
@@ -41,55 +38,4 @@ func inIncrement(v View, s Settings, w World) bool {
 	}
 	current, next := train.Current(backlog.Day(w.Now, s.Zone))
 	return increment.Name == current.Name || increment.Name == next.Name
-}
-
-// soon reports whether an iteration runs now or is the next of its sequence.
-func soon(it backlog.Iteration, w World) bool {
-	if running(it, w.Now) {
-		return true
-	}
-	if !ahead(it, w.Now) {
-		return false
-	}
-	for _, other := range w.Iterations {
-		if sequence(other) == sequence(it) && ahead(other, w.Now) && before(other, it) {
-			return false
-		}
-	}
-	return true
-}
-
-func running(it backlog.Iteration, now time.Time) bool {
-	if it.State != "" {
-		return it.State == "active"
-	}
-	return !it.Start.IsZero() && !it.Start.After(now) && now.Before(it.End.AddDate(0, 0, 1))
-}
-
-func ahead(it backlog.Iteration, now time.Time) bool {
-	if it.State != "" {
-		return it.State == "future"
-	}
-	return it.Start.After(now)
-}
-
-// before orders iterations of one sequence. Unscheduled Jira sprints come in
-// the order in which they were made, after the scheduled ones.
-func before(a, b backlog.Iteration) bool {
-	switch {
-	case a.Start.IsZero() && b.Start.IsZero():
-		return len(a.ID) < len(b.ID) || len(a.ID) == len(b.ID) && a.ID < b.ID
-	case a.Start.IsZero() || b.Start.IsZero():
-		return !a.Start.IsZero()
-	}
-	return a.Start.Before(b.Start)
-}
-
-// sequence names the row of iterations that follow each other: a Jira board's
-// sprints, or the iterations under one Azure path.
-func sequence(it backlog.Iteration) string {
-	if i := strings.LastIndex(it.Path, `\`); i >= 0 {
-		return it.Path[:i]
-	}
-	return it.Board
 }
