@@ -1,0 +1,82 @@
+package jira
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// censusSize is how many issues a page may have when only ids are asked for.
+const censusSize = 5000
+
+// Census implements backlog.Reader. It lists the ids of a project's issues
+// that the scope's query fits, and is complete when the listing ended by
+// itself and is as long as Jira's own count says, give or take what an index
+// may lag behind.
+func (t *Tracker) Census(ctx context.Context, p backlog.ProjectID) iter.Seq2[backlog.CensusPage, error] {
+	return func(yield func(backlog.CensusPage, error) bool) {
+		fail := func(err error) { yield(backlog.CensusPage{}, fmt.Errorf("count project %s: %w", p.ID, err)) }
+		m, err := t.known(ctx)
+		if err != nil {
+			fail(err)
+			return
+		}
+		project, ok := m.project(p.ID)
+		if !ok || p.Site != m.site {
+			fail(fmt.Errorf("%w: the project is not in scope or not visible", backlog.ErrIncomplete))
+			return
+		}
+		jql := t.settings.jql(project.Key) + " ORDER BY created ASC, key ASC"
+		expected, err := t.count(ctx, jql)
+		if err != nil {
+			fail(err)
+			return
+		}
+		token, counted := "", map[string]bool{}
+		for guard := newGuard(0, ""); ; {
+			page, next, err := t.censusPage(ctx, m, jql, token, counted)
+			if err == nil {
+				err = guard.check(next, len(page.IDs))
+			}
+			if err != nil {
+				fail(err)
+				return
+			}
+			if token = next; token == "" {
+				page.Complete, page.Basis = basis(len(counted), expected)
+			}
+			if !yield(page, nil) || token == "" {
+				return
+			}
+		}
+	}
+}
+
+func (t *Tracker) censusPage(ctx context.Context, m *model, jql, token string, counted map[string]bool) (backlog.CensusPage, string, error) {
+	answer, err := t.search(ctx, jql, []string{"id"}, censusSize, token)
+	if err != nil {
+		return backlog.CensusPage{}, "", err
+	}
+	var page backlog.CensusPage
+	for _, raw := range answer.Issues {
+		var one linked
+		if err := json.Unmarshal(raw, &one); err != nil || one.ID == "" {
+			return page, "", fmt.Errorf("%w: an issue in the listing has no id", backlog.ErrIncomplete)
+		}
+		page.IDs = append(page.IDs, m.id(one.ID))
+		counted[one.ID] = true
+	}
+	return page, answer.Next, nil
+}
+
+// basis compares what was listed with what Jira counts. One in a hundred, and
+// at least two, may be missing: the count is approximate by its own name.
+func basis(listed, expected int) (complete bool, why string) {
+	if listed >= expected-max(2, expected/100) {
+		return true, fmt.Sprintf("%d ids listed to the end, Jira counts about %d", listed, expected)
+	}
+	return false, fmt.Sprintf("only %d ids listed, Jira counts about %d", listed, expected)
+}

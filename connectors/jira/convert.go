@@ -1,0 +1,162 @@
+package jira
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// issue is an issue as it came.
+type issue struct {
+	ID         string                     `json:"id"`
+	Key        string                     `json:"key"`
+	Fields     values                     `json:"fields"`
+	Properties map[string]json.RawMessage `json:"properties"`
+}
+
+// convert reads an issue. What identifies, places or dates it must be there
+// and readable, everything else may be missing.
+func (m *model) convert(raw issue, s Settings) (backlog.Item, error) {
+	if raw.ID == "" || raw.Key == "" {
+		return backlog.Item{}, errors.New("the issue has no id or no key")
+	}
+	item := backlog.Item{ID: m.id(raw.ID), Key: raw.Key, URL: m.page(raw.Key)}
+	for _, read := range []func(values, *backlog.Item) error{
+		m.readPlace, s.readType, readState, readTimes, m.readTexts, m.readPeople, m.readSorting, m.readLinks,
+	} {
+		if err := read(raw.Fields, &item); err != nil {
+			return backlog.Item{}, err
+		}
+	}
+	m.readNumbers(raw.Fields, &item)
+	item.Filled = m.filled(raw.Fields, item)
+	seal(&item)
+	return item, nil
+}
+
+func (m *model) id(id string) backlog.ItemID { return backlog.ItemID{Site: m.site, ID: id} }
+
+// seal gives the item its revision: the time of the last edit and what is
+// there, because two edits may share a millisecond and a sprint may start
+// without an edit. To be called again when something was added.
+func seal(item *backlog.Item) {
+	item.Revision = ""
+	item.Revision = fmt.Sprintf("%d-%s", item.Changed.UnixMilli(), item.ContentHash()[:8])
+}
+
+func (m *model) readPlace(v values, item *backlog.Item) error {
+	var project struct{ ID, Key, Name string }
+	if err := v.into("project", &project); err != nil {
+		return err
+	}
+	if project.ID == "" {
+		return errors.New("the issue names no project")
+	}
+	item.Project = backlog.Project(project)
+	return v.into("summary", &item.Title)
+}
+
+func (s Settings) readType(v values, item *backlog.Item) error {
+	var t issueType
+	if err := v.into("issuetype", &t); err != nil {
+		return err
+	}
+	if t.Name == "" {
+		return errors.New("the issue names no type")
+	}
+	item.Type, item.Level, item.Kind = t.Name, s.level(t), kindOf(t.Name)
+	return nil
+}
+
+func readState(v values, item *backlog.Item) error {
+	var state struct {
+		Name     string `json:"name"`
+		Category struct {
+			Key string `json:"key"`
+		} `json:"statusCategory"`
+	}
+	if err := v.into("status", &state); err != nil {
+		return err
+	}
+	if state.Name == "" {
+		return errors.New("the issue names no status")
+	}
+	item.State.Native = state.Name
+	switch state.Category.Key {
+	case "done":
+		item.State.Category = backlog.Done
+	case "indeterminate":
+		item.State.Category = backlog.InProgress
+	default:
+		item.State.Category = backlog.ToDo
+	}
+	item.State.Since = optionalTime(v, "statuscategorychangedate")
+	return nil
+}
+
+func readTimes(v values, item *backlog.Item) error {
+	for id, target := range map[string]*time.Time{"created": &item.Created, "updated": &item.Changed} {
+		var text string
+		if err := v.into(id, &text); err != nil {
+			return err
+		}
+		at, err := parseTime(text)
+		if err != nil {
+			return fmt.Errorf("read field %s: %w", id, err)
+		}
+		*target = at
+	}
+	return nil
+}
+
+// optionalTime is zero when the field is empty or cannot be read.
+func optionalTime(v values, id string) time.Time {
+	var text string
+	if v.into(id, &text) != nil {
+		return time.Time{}
+	}
+	at, _ := parseTime(text)
+	return at
+}
+
+func (m *model) readTexts(v values, item *backlog.Item) error {
+	item.Body = v.rich(m.fields.known[backlog.FieldDescription])
+	src := backlog.Sources{
+		Title: item.Title, Body: item.Body,
+		Criteria:   v.rich(m.fields.known[backlog.FieldAcceptanceCriteria]),
+		Hypothesis: v.rich(m.fields.known[backlog.FieldBenefitHypothesis]),
+	}
+	item.Text = backlog.ReadText(src)
+	if len(item.Body) > backlog.MaxText {
+		item.Body = strings.ToValidUTF8(item.Body[:backlog.MaxText], "")
+	}
+	return nil
+}
+
+func (m *model) readPeople(v values, item *backlog.Item) error {
+	assignee, err := v.person(m.fields.known[backlog.FieldAssignee])
+	if err != nil {
+		return err
+	}
+	author, err := v.person([]string{"creator", "reporter"})
+	item.Assignee, item.Author = assignee, author
+	return err
+}
+
+// readSorting reads what puts the item into drawers: labels, components,
+// versions and sprints.
+func (m *model) readSorting(v values, item *backlog.Item) error {
+	if err := v.into("labels", &item.Labels); err != nil {
+		return err
+	}
+	slices.Sort(item.Labels)
+	item.Components = v.names(m.fields.known[backlog.FieldComponent])
+	item.Versions = v.names(m.fields.known[backlog.FieldVersion])
+	item.Iterations = m.sprints(v)
+	return nil
+}

@@ -1,0 +1,204 @@
+package jira
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ankitpokhrel/jira-cli/pkg/md/jirawiki"
+)
+
+// FromWiki turns Jira's wiki markup into Markdown.
+//
+// The work is done by jira-cli's translator, line by line, because it was made
+// for a terminal: it loses what follows a code block on one line, reads every
+// byte outside a tag as a character, and stumbles over lines that only look
+// like tags. So code is set apart first, what it would misread is hidden
+// behind placeholders, and a line that it cannot bear stays as it is.
+func FromWiki(wiki string) string {
+	w := wikiReader{}
+	wiki = strings.NewReplacer("\r\n", "\n", "\r", "\n", shield, "", unshield, "").Replace(strings.ToValidUTF8(wiki, "�"))
+	var b strings.Builder
+	for last := 0; ; {
+		m := codeBlock.FindStringSubmatchIndex(wiki[last:])
+		if m == nil {
+			b.WriteString(w.lines(wiki[last:]))
+			break
+		}
+		for i := range m {
+			m[i] += last
+		}
+		b.WriteString(w.lines(wiki[last:m[0]]))
+		b.WriteString(fence(wiki[m[2]:m[3]], wiki[m[4]:m[5]], wiki[m[6]:m[7]]))
+		last = m[1]
+	}
+	return strings.TrimSpace(manyBlank.ReplaceAllString(b.String(), "\n\n"))
+}
+
+// The placeholders are numbered between two control characters that no text
+// needs.
+const (
+	shield   = "\x0e"
+	unshield = "\x0f"
+)
+
+var (
+	codeBlock = regexp.MustCompile(`(?s)\{(code|noformat)((?::[^}]*)?)\}(.*?)\{(?:code|noformat)\}`)
+	manyBlank = regexp.MustCompile(`\n{3,}`)
+
+	monospace  = regexp.MustCompile(`\{\{(.+?)\}\}`)
+	mention    = regexp.MustCompile(`\[~(?:accountid:)?([^\]|]+)\]`)
+	textLink   = regexp.MustCompile(`\[([^\]|\n]+)\|([^\]|\n]+)(?:\|[^\]\n]*)?\]`)
+	bareLink   = regexp.MustCompile(`\[((?:https?|ftp|mailto):[^\]|\s]+)\]`)
+	image      = regexp.MustCompile(`!([^\s!|][^!|\n]*\.[A-Za-z0-9]{2,5})(?:\|[^!\n]*)?!`)
+	color      = regexp.MustCompile(`\{(?:color|anchor)(?::[^}]*)?\}`)
+	wikiEscape = regexp.MustCompile(`\\([\\{}\[\]*_+^~!|#?().-])`)
+	quoteTag   = regexp.MustCompile(`\{quote\}`)
+	lookalike  = regexp.MustCompile(`^(?:[hb].\.|..\.)`)
+	realTag    = regexp.MustCompile(`^(?:h[1-6]\.\s|bq\.\s)`)
+	listTag    = regexp.MustCompile(`^[*#-]+\s`)
+	onlyTag    = regexp.MustCompile(`^(?:[*#]+|-{3,})$`)
+	strayCode  = regexp.MustCompile(`\{(?:code|noformat)[^}]*\}`)
+	wordStar   = regexp.MustCompile(`\b\*\b|\*{2,}`)
+	hidden     = regexp.MustCompile(shield + `(\d+)` + unshield)
+)
+
+type wikiReader struct {
+	kept  []string
+	quote bool // inside {quote}
+}
+
+// hide keeps a piece as it shall appear and gives its placeholder.
+func (w *wikiReader) hide(s string) string {
+	w.kept = append(w.kept, s)
+	return fmt.Sprintf("%s%d%s", shield, len(w.kept)-1, unshield)
+}
+
+func (w *wikiReader) reveal(s string) string {
+	for hidden.MatchString(s) {
+		s = hidden.ReplaceAllStringFunc(s, func(p string) string {
+			var i int
+			if _, err := fmt.Sscanf(p, shield+"%d"+unshield, &i); err != nil || i >= len(w.kept) {
+				return ""
+			}
+			return w.kept[i]
+		})
+	}
+	return s
+}
+
+func (w *wikiReader) lines(text string) string {
+	var b strings.Builder
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(w.line(line))
+	}
+	return b.String()
+}
+
+func (w *wikiReader) line(line string) string {
+	opened := w.quote
+	line = quoteTag.ReplaceAllStringFunc(line, func(string) string {
+		w.quote = !w.quote
+		opened = opened || w.quote
+		return ""
+	})
+	text := strings.TrimSpace(line)
+	if text == "" {
+		return ""
+	}
+	if onlyTag.MatchString(text) { // a ruler, or bullets without a text
+		return "\n" + text + "\n"
+	}
+	bullets := listTag.FindString(text)
+	out := w.reveal(w.translate(w.prepare(text[len(bullets):])))
+	if bullets != "" {
+		out = strings.Repeat("\t", len(strings.TrimSpace(bullets))-1) + "- " + out
+	}
+	switch {
+	case opened:
+		return "> " + out
+	case strings.HasPrefix(out, "---"): // under a line of text it would make that a heading
+		return "\n" + out + "\n"
+	}
+	return out
+}
+
+// prepare hides what the translator does not know or would misread.
+func (w *wikiReader) prepare(line string) string {
+	as := func(re *regexp.Regexp, to string) {
+		line = re.ReplaceAllStringFunc(line, func(s string) string {
+			return w.hide(re.ReplaceAllString(s, to))
+		})
+	}
+	as(wikiEscape, `$1`)
+	as(strayCode, `$0`)
+	as(monospace, "`$1`")
+	as(mention, "@$1")
+	as(image, "![$1]($1)")
+	as(textLink, "[$1]($2)")
+	as(bareLink, "<$1>")
+	line = color.ReplaceAllString(line, "")
+	if lookalike.MatchString(line) && !realTag.MatchString(line) {
+		line = w.hide(line[:firstRunes(line, 3)]) + line[firstRunes(line, 3):]
+	}
+	var b strings.Builder
+	for _, r := range wordStar.ReplaceAllStringFunc(line, w.hide) {
+		if r >= utf8.RuneSelf || strings.ContainsRune("[]#", r) {
+			b.WriteString(w.hide(string(r)))
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return w.pairStars(b.String())
+}
+
+// pairStars hides the last of an odd number of stars: it opens nothing.
+func (w *wikiReader) pairStars(line string) string {
+	if strings.Count(line, "*")%2 == 0 {
+		return line
+	}
+	i := strings.LastIndex(line, "*")
+	return line[:i] + w.hide("*") + line[i+1:]
+}
+
+// firstRunes is the length in bytes of the first n characters.
+func firstRunes(s string, n int) int {
+	for i := range s {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}
+
+// translate is the translator, kept from ending us.
+func (w *wikiReader) translate(line string) (out string) {
+	defer func() {
+		if recover() != nil {
+			out = line
+		}
+	}()
+	return strings.Trim(jirawiki.Parse(line), "\n")
+}
+
+// fence writes a code block. Its language is the first parameter that is no
+// assignment.
+func fence(tag, parameters, code string) string {
+	language := ""
+	for part := range strings.SplitSeq(strings.TrimPrefix(parameters, ":"), "|") {
+		if tag == "code" && part != "" && !strings.Contains(part, "=") {
+			language = strings.TrimSpace(part)
+			break
+		}
+	}
+	ticks := "```"
+	for strings.Contains(code, ticks) {
+		ticks += "`"
+	}
+	return "\n" + ticks + language + "\n" + strings.Trim(code, "\n") + "\n" + ticks + "\n"
+}

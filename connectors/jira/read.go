@@ -1,0 +1,183 @@
+package jira
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"iter"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// The keys of a mark: when the round began, by the server's clock in epoch
+// milliseconds, and which scope it covered. Another scope asks for a backfill.
+const (
+	markUpdated = "updated"
+	markScope   = "scope"
+)
+
+// position is where a sweep stands. It names its project by id and holds no
+// JQL, so that a renamed project or a corrected query does not strand it.
+type position struct {
+	Kind    string `json:"kind"`              // backfill or changes
+	Project string `json:"project,omitempty"` // id, of a backfill
+	Since   int64  `json:"since,omitempty"`   // epoch ms, of changes
+	Started int64  `json:"started"`           // epoch ms of the round's start
+	Scope   string `json:"scope"`
+	Token   string `json:"token,omitempty"` // of the next page
+	Pages   int    `json:"pages,omitempty"` // read so far
+	Total   int    `json:"total,omitempty"` // issues expected in all; 0 when unknown
+	Done    bool   `json:"done,omitempty"`
+}
+
+const (
+	backfill = "backfill"
+	changes  = "changes"
+)
+
+// Sweeps implements backlog.Reader: one backfill per project when nothing was
+// read before or the scope has changed, else one sweep over all changes.
+func (t *Tracker) Sweeps(ctx context.Context, since backlog.Mark) ([]backlog.Sweep, error) {
+	m, err := t.known(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("plan sweeps: %w", err)
+	}
+	now, err := t.now(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("plan sweeps: %w", err)
+	}
+	if len(m.projects) == 0 {
+		return nil, fmt.Errorf("plan sweeps: %w: no configured project is visible to %s; check scope.projects and the account's permissions", backlog.ErrIncomplete, m.account.Name)
+	}
+	scope := t.scope(m)
+	mark, err := strconv.ParseInt(since[markUpdated], 10, 64)
+	if err == nil && since[markScope] == scope {
+		from := time.UnixMilli(mark).Add(-t.settings.Overlap).UnixMilli()
+		return []backlog.Sweep{sweep("changes", position{Kind: changes, Since: from, Started: now.UnixMilli(), Scope: scope})}, nil
+	}
+	var sweeps []backlog.Sweep
+	for _, p := range m.projects {
+		sweeps = append(sweeps, sweep("backfill "+p.Key, position{Kind: backfill, Project: p.ID, Started: now.UnixMilli(), Scope: scope}))
+	}
+	return sweeps, nil
+}
+
+func sweep(name string, p position) backlog.Sweep {
+	return backlog.Sweep{Name: name, Position: p.String()}
+}
+
+func (p position) String() string {
+	encoded, err := json.Marshal(p)
+	if err != nil { // strings and numbers always encode
+		return err.Error()
+	}
+	return string(encoded)
+}
+
+// scope is a short name for what the sweeps cover.
+func (t *Tracker) scope(m *model) string {
+	h := fnv.New64a()
+	for _, p := range m.projects {
+		h.Write([]byte(p.ID + "\x00"))
+	}
+	h.Write([]byte(t.settings.Query))
+	return strconv.FormatUint(h.Sum64(), 36)
+}
+
+// Read implements backlog.Reader. When Jira no longer knows the token of the
+// next page, the sweep begins again: repeating is allowed, skipping is not.
+func (t *Tracker) Read(ctx context.Context, s backlog.Sweep) iter.Seq2[backlog.Page, error] {
+	return func(yield func(backlog.Page, error) bool) {
+		fail := func(err error) { yield(backlog.Page{}, fmt.Errorf("read %s: %w", s.Name, err)) }
+		var p position
+		if err := json.Unmarshal([]byte(s.Position), &p); err != nil {
+			fail(fmt.Errorf("understand position: %w", err))
+			return
+		}
+		m, err := t.known(ctx)
+		if err != nil {
+			fail(err)
+			return
+		}
+		for guard := newGuard(p.Pages, p.Token); ; {
+			page, next, err := t.page(ctx, m, p)
+			if status(err) == http.StatusBadRequest && p.Token != "" && guard.restart() {
+				p.Token, p.Pages = "", 0
+				continue
+			}
+			if err == nil {
+				err = guard.check(next.Token, len(page.Items)+len(page.Broken))
+			}
+			if err != nil {
+				fail(err)
+				return
+			}
+			if !yield(page, nil) || page.Last {
+				return
+			}
+			p = next
+		}
+	}
+}
+
+// page reads the page at a position and says where the next one is.
+func (t *Tracker) page(ctx context.Context, m *model, p position) (backlog.Page, position, error) {
+	if p.Done {
+		return p.last(backlog.Page{}), p, nil
+	}
+	jql, err := t.query(m, p)
+	if err != nil {
+		return backlog.Page{}, p, err
+	}
+	if p.Kind == backfill && p.Pages == 0 {
+		if p.Total, err = t.count(ctx, jql); err != nil {
+			return backlog.Page{}, p, err
+		}
+	}
+	found, err := t.search(ctx, jql, m.fields.wanted(), t.settings.PageSize, p.Token)
+	if err != nil {
+		return backlog.Page{}, p, err
+	}
+	page, err := t.convertAll(ctx, m, found.Issues)
+	if err != nil {
+		return backlog.Page{}, p, err
+	}
+	p.Token, p.Pages, p.Done = found.Next, p.Pages+1, found.Next == ""
+	page.Position, page.Total = p.String(), p.Total
+	if p.Done {
+		page = p.last(page)
+	}
+	return page, p, nil
+}
+
+func (p position) last(page backlog.Page) backlog.Page {
+	page.Last, page.Position, page.Total = true, p.String(), p.Total
+	page.Mark = backlog.Mark{markUpdated: strconv.FormatInt(p.Started, 10), markScope: p.Scope}
+	return page
+}
+
+// query writes the JQL of a sweep. The order does not change while paging,
+// except that an edited issue moves behind everything read so far.
+func (t *Tracker) query(m *model, p position) (string, error) {
+	if p.Kind == changes {
+		// Unquoted epoch milliseconds are absolute; a quoted date would be in
+		// the account's time zone and cut to minutes.
+		return fmt.Sprintf("%s AND updated >= %d ORDER BY updated ASC, key ASC", t.settings.jql(m.keys()...), p.Since), nil
+	}
+	project, ok := m.project(p.Project)
+	if !ok {
+		return "", fmt.Errorf("%w: project %s is no longer in scope or visible", backlog.ErrIncomplete, p.Project)
+	}
+	return t.settings.jql(project.Key) + " ORDER BY created ASC, key ASC", nil
+}
+
+// condition is a query without its order, for counting.
+func condition(jql string) string {
+	before, _, _ := strings.Cut(jql, " ORDER BY ")
+	return before
+}

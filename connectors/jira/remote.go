@@ -1,0 +1,84 @@
+package jira
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// remoteLink is a link from an issue to a page elsewhere.
+type remoteLink struct {
+	Relationship string `json:"relationship"`
+	Object       struct {
+		URL string `json:"url"`
+	} `json:"object"`
+}
+
+var parentWords = regexp.MustCompile(`(?i)^(is |has )?(the )?(parent( (of|feature|epic|item))?|child of|part of)$`)
+
+// addRemoteLinks reads the links that lead out of Jira and adds them to an
+// item that is not done. What Jira refuses to tell about one item breaks that
+// item only; everything else ends the listing.
+func (t *Tracker) addRemoteLinks(ctx context.Context, m *model, item *backlog.Item) (broken, err error) {
+	if !item.State.Category.NotDone() {
+		return nil, nil
+	}
+	var links []remoteLink
+	err = t.get(ctx, "rest/api/2/issue/"+item.ID.ID+"/remotelink", nil, &links)
+	switch s := status(err); {
+	case err == nil:
+	case s == http.StatusNotFound: // gone, or remote links are switched off
+		return nil, nil
+	case s >= 400 && s < 500 && s != http.StatusTooManyRequests && !errors.Is(err, backlog.ErrUnauthorized):
+		return fmt.Errorf("read remote links: %w", err), nil
+	default:
+		return nil, fmt.Errorf("read remote links of %s: %w", item.Key, err)
+	}
+	for _, l := range links {
+		l.addTo(item)
+	}
+	sortLinks(item)
+	if item.Parent != nil {
+		item.Filled = item.Filled.With(backlog.FieldParent)
+	}
+	if len(item.Links) > 0 {
+		item.Filled = item.Filled.With(backlog.FieldLinks)
+	}
+	seal(item)
+	return nil, nil
+}
+
+func (l remoteLink) addTo(item *backlog.Item) {
+	to := backlog.Ref{URL: l.Object.URL}
+	if to.URL == "" {
+		return
+	}
+	if item.Parent == nil && parentWords.MatchString(l.Relationship) {
+		item.Parent = &to
+		return
+	}
+	kind, direction := meaning("", l.Relationship, true)
+	link := backlog.Link{Type: kind, Direction: direction, Native: l.Relationship, To: to}
+	if !slices.Contains(item.Links, link) {
+		item.Links = append(item.Links, link)
+	}
+}
+
+// without takes out the items that turned out broken.
+func without(p backlog.Page, failed []error) backlog.Page {
+	var whole []backlog.Item
+	for i, item := range p.Items {
+		if failed[i] == nil {
+			whole = append(whole, item)
+			continue
+		}
+		p.Broken = append(p.Broken, backlog.Broken{ID: item.ID, Key: item.Key, Err: failed[i]})
+	}
+	p.Items = whole
+	return p
+}

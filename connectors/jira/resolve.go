@@ -1,0 +1,76 @@
+package jira
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// Resolve implements backlog.Writer. A step was applied when what it leaves
+// behind is there: the issue property or the comment's marker with its intent.
+func (t *Tracker) Resolve(ctx context.Context, s backlog.Step) (backlog.Receipt, error) {
+	var p payload
+	if err := json.Unmarshal(s.Payload, &p); err != nil {
+		return backlog.Receipt{}, fmt.Errorf("understand step: %w", err)
+	}
+	var receipt backlog.Receipt
+	var err error
+	if p.What == setLabels {
+		receipt, err = t.resolveLabels(ctx, s, p)
+	} else {
+		receipt, err = t.resolveComment(ctx, s, p)
+	}
+	switch {
+	case status(err) == http.StatusNotFound:
+		receipt = backlog.Receipt{Outcome: backlog.Refused, Refusal: backlog.Absent, Reason: "the issue is not there or hidden from us"}
+	case err != nil:
+		receipt = backlog.Receipt{Outcome: backlog.Unknown, Reason: err.Error()}
+	}
+	receipt.Recovered = true
+	return receipt, nil
+}
+
+// resolveLabels asks for both halves of the request, because nobody promises
+// that Jira applies labels and property together.
+func (t *Tracker) resolveLabels(ctx context.Context, s backlog.Step, p payload) (backlog.Receipt, error) {
+	labels, record, err := t.own(ctx, s.Item.ID)
+	if err != nil {
+		return backlog.Receipt{}, err
+	}
+	for _, label := range p.Add {
+		if !slices.Contains(labels, label) {
+			return notApplied("label " + label + " is not on the issue"), nil
+		}
+	}
+	for _, label := range p.Remove {
+		if slices.Contains(labels, label) {
+			return notApplied("label " + label + " is still on the issue"), nil
+		}
+	}
+	if record.Intent != s.Intent {
+		return notApplied("the ownership record on the issue is another one"), nil
+	}
+	return backlog.Receipt{Outcome: backlog.Applied}, nil
+}
+
+func (t *Tracker) resolveComment(ctx context.Context, s backlog.Step, p payload) (backlog.Receipt, error) {
+	ours, err := t.Comments(ctx, s.Item)
+	if err != nil {
+		return backlog.Receipt{}, err
+	}
+	for _, c := range ours {
+		if c.Marker == p.Marker && (p.Comment == "" || p.Comment == c.ID) {
+			return backlog.Receipt{Outcome: backlog.Applied, Comment: c.ID}, nil
+		}
+	}
+	return notApplied("no comment carries this intent"), nil
+}
+
+// notApplied says that nothing of the step is there.
+func notApplied(why string) backlog.Receipt {
+	return backlog.Receipt{Outcome: backlog.Refused, Refusal: backlog.Absent, Reason: "not applied: " + why}
+}

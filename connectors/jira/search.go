@@ -1,0 +1,96 @@
+package jira
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// found is one page of a search. Each issue is kept raw, so that a broken one
+// does not take the page with it.
+type found struct {
+	Issues   []json.RawMessage `json:"issues"`
+	Next     string            `json:"nextPageToken"`
+	Warnings []struct {
+		Type string `json:"type"`
+	} `json:"warnings"`
+}
+
+// search reads one page by POST rest/api/2/search/jql.
+func (t *Tracker) search(ctx context.Context, jql string, fields []string, size int, token string) (found, error) {
+	question := map[string]any{"jql": jql, "fields": fields, "maxResults": size}
+	if token != "" {
+		question["nextPageToken"] = token
+	}
+	var answer found
+	if err := t.ask(ctx, "rest/api/2/search/jql", question, &answer); err != nil {
+		return answer, fmt.Errorf("search: %w", err)
+	}
+	if len(answer.Warnings) > 0 {
+		return answer, fmt.Errorf("search: %w: Jira warns of %s, the result may be cut; narrow the scope", backlog.ErrIncomplete, answer.Warnings[0].Type)
+	}
+	return answer, nil
+}
+
+// count asks the index how many issues a query has, roughly.
+func (t *Tracker) count(ctx context.Context, jql string) (int, error) {
+	var answer struct {
+		Count int `json:"count"`
+	}
+	err := t.ask(ctx, "rest/api/3/search/approximate-count", map[string]string{"jql": condition(jql)}, &answer)
+	if err != nil {
+		return 0, fmt.Errorf("count issues: %w", err)
+	}
+	return answer.Count, nil
+}
+
+// convertAll reads the issues of an answer; those that cannot be read are
+// named. The links to other trackers are read several at once.
+func (t *Tracker) convertAll(ctx context.Context, m *model, raws []json.RawMessage) (backlog.Page, error) {
+	var page backlog.Page
+	for _, raw := range raws {
+		item, broken := t.convertOne(m, raw)
+		if broken != nil {
+			page.Broken = append(page.Broken, *broken)
+			continue
+		}
+		page.Items = append(page.Items, item)
+	}
+	if !t.settings.RemoteLinks {
+		return page, nil
+	}
+	failed := make([]error, len(page.Items))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(parallel)
+	for i := range page.Items {
+		group.Go(func() (err error) {
+			failed[i], err = t.addRemoteLinks(ctx, m, &page.Items[i])
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return backlog.Page{}, err
+	}
+	return without(page, failed), nil
+}
+
+func (t *Tracker) convertOne(m *model, raw json.RawMessage) (backlog.Item, *backlog.Broken) {
+	var native issue
+	err := json.Unmarshal(raw, &native)
+	if err == nil {
+		var item backlog.Item
+		if item, err = m.convert(native, t.settings); err == nil {
+			return item, nil
+		}
+	}
+	if native.ID == "" { // not even that could be read with the rest
+		var name linked
+		_ = json.Unmarshal(raw, &name)
+		native.ID, native.Key = name.ID, name.Key
+	}
+	return backlog.Item{}, &backlog.Broken{ID: m.id(native.ID), Key: native.Key, Err: fmt.Errorf("read issue %s: %w", native.Key, err)}
+}

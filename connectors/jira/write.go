@@ -1,0 +1,171 @@
+package jira
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
+)
+
+// payload is a step as it is stored: the request, and what to look for when
+// its answer is lost.
+type payload struct {
+	What    string          `json:"what"` // labels or comment
+	Method  string          `json:"method"`
+	Path    string          `json:"path"`
+	Query   string          `json:"query,omitempty"`
+	Body    json.RawMessage `json:"body"`
+	Add     []string        `json:"add,omitempty"`
+	Remove  []string        `json:"remove,omitempty"`
+	Comment string          `json:"comment,omitempty"` // id of the comment that is edited
+	Marker  backlog.Marker  `json:"marker,omitzero"`
+}
+
+const (
+	setLabels  = "labels"
+	setComment = "comment"
+)
+
+// Steps implements backlog.Writer: labels and the ownership record in one
+// request, then the comment, so that a failure in between leaves silence and
+// not a second comment.
+func (t *Tracker) Steps(c backlog.Change) []backlog.Step {
+	var payloads []payload
+	if needsRecord(c) {
+		payloads = append(payloads, t.labelsPayload(c))
+	}
+	if c.Comment != nil {
+		payloads = append(payloads, t.commentPayload(c))
+	}
+	steps := make([]backlog.Step, len(payloads))
+	for i, p := range payloads {
+		steps[i] = backlog.Step{
+			Intent: c.Intent, N: i, Item: c.Item, Summary: p.summary(), Payload: encode(p),
+			Labels: p.What == setLabels, Comment: p.What == setComment,
+		}
+	}
+	return steps
+}
+
+// needsRecord reports whether the first request has something to say: labels
+// change, or this is our first trace on the item. Without it a second write
+// would tell Jira nothing new.
+func needsRecord(c backlog.Change) bool {
+	if len(c.AddLabels)+len(c.RemoveLabels) > 0 {
+		return true
+	}
+	return c.Comment != nil && c.Comment.ID == "" && len(c.Record.Labels) == 0
+}
+
+func (p payload) summary() string {
+	switch {
+	case p.What == setLabels && len(p.Add)+len(p.Remove) == 0:
+		return "write ownership record"
+	case p.What == setLabels:
+		return "set labels"
+	case p.Comment != "":
+		return "edit comment"
+	}
+	return "post comment"
+}
+
+func (t *Tracker) labelsPayload(c backlog.Change) payload {
+	record := c.Record
+	record.Owner = cmp.Or(record.Owner, t.settings.Owner)
+	record.Intent = cmp.Or(c.Intent, record.Intent)
+	body := map[string]any{"properties": []property{{Key: propertyKey, Value: encode(record)}}}
+	var verbs []map[string]string
+	for _, label := range c.AddLabels {
+		verbs = append(verbs, map[string]string{"add": label})
+	}
+	for _, label := range c.RemoveLabels {
+		verbs = append(verbs, map[string]string{"remove": label})
+	}
+	if len(verbs) > 0 {
+		body["update"] = map[string]any{"labels": verbs}
+	}
+	return payload{
+		What: setLabels, Method: http.MethodPut, Path: issuePath(c.Item.ID), Query: silently(c),
+		Body: encode(body), Add: c.AddLabels, Remove: c.RemoveLabels,
+	}
+}
+
+// commentPayload posts or edits. On a service project a comment would be shown
+// to the customer unless it says that it is internal; elsewhere that means
+// nothing.
+func (t *Tracker) commentPayload(c backlog.Change) payload {
+	marker := c.Comment.Marker
+	marker.Owner = cmp.Or(marker.Owner, t.settings.Owner)
+	marker.Intent = cmp.Or(c.Intent, marker.Intent)
+	p := payload{What: setComment, Method: http.MethodPost, Path: issuePath(c.Item.ID) + "/comment", Comment: c.Comment.ID, Marker: marker}
+	if p.Comment != "" {
+		p.Method, p.Path, p.Query = http.MethodPut, p.Path+"/"+url.PathEscape(p.Comment), silently(c)
+	}
+	p.Body = encode(map[string]any{
+		"body": ToWiki(c.Comment.Markdown) + " " + footer(t.pageOf(c.Key), marker),
+		"properties": []property{
+			{Key: propertyKey, Value: encode(marker)},
+			{Key: "sd.public.comment", Value: json.RawMessage(`{"internal":true}`)},
+		},
+	})
+	return p
+}
+
+func issuePath(id string) string { return "rest/api/2/issue/" + url.PathEscape(id) }
+
+// pageOf is the address of an issue's page, also before the site was described.
+func (t *Tracker) pageOf(key string) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.model != nil {
+		return t.model.page(key)
+	}
+	return (&model{base: t.settings.URL}).page(key)
+}
+
+// silently keeps Jira from mailing the watchers, where that is allowed.
+func silently(c backlog.Change) string {
+	if c.Quiet {
+		return "notifyUsers=false"
+	}
+	return ""
+}
+
+func encode(v any) json.RawMessage {
+	encoded, err := json.Marshal(v)
+	if err != nil { // texts, lists and maps of them always encode
+		return json.RawMessage("null")
+	}
+	return encoded
+}
+
+// Send implements backlog.Writer.
+func (t *Tracker) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, error) {
+	var p payload
+	if err := json.Unmarshal(s.Payload, &p); err != nil {
+		return backlog.Receipt{}, fmt.Errorf("understand step: %w", err)
+	}
+	path := p.Path
+	if p.Query != "" {
+		path += "?" + p.Query
+	}
+	var answer struct {
+		ID string `json:"id"`
+	}
+	var into any
+	if p.What == setComment {
+		into = &answer
+	}
+	header, err := t.call(ctx, p.Method, path, p.Body, into)
+	receipt := rest.Outcome(err)
+	if err == nil {
+		receipt.RequestID = rest.RequestID(header)
+		receipt.Comment = answer.ID
+	}
+	return receipt, nil
+}
