@@ -1,0 +1,108 @@
+package report
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	htmltemplate "html/template"
+	"io"
+	"net/url"
+	"strings"
+	"text/template"
+	"unicode"
+)
+
+//go:embed templates/report.md templates/report.html
+var templates embed.FS
+
+// JSON writes the report as its contract.
+func JSON(w io.Writer, r Report) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(r); err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	return nil
+}
+
+// Markdown writes the report as CommonMark with tables. Text from tickets is
+// escaped.
+func Markdown(w io.Writer, r Report) error {
+	t, err := template.New("report.md").Funcs(template.FuncMap{
+		"text": escapeMarkdown, "link": linkMarkdown, "join": join, "colour": capital,
+	}).ParseFS(templates, "templates/report.md")
+	if err != nil {
+		return fmt.Errorf("parse template: %w", err)
+	}
+	if err := t.Execute(w, r); err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	return nil
+}
+
+// HTML writes the report as one file that needs nothing else and prints well.
+func HTML(w io.Writer, r Report) error {
+	t, err := htmltemplate.New("report.html").Funcs(htmltemplate.FuncMap{
+		"join": join, "web": webAddress, "colour": capital, "share": share,
+	}).ParseFS(templates, "templates/report.html")
+	if err != nil {
+		return fmt.Errorf("parse template: %w", err)
+	}
+	if err := t.Execute(w, r); err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	return nil
+}
+
+// escapeMarkdown keeps text from a ticket from becoming markup, also inside a
+// table.
+func escapeMarkdown(text string) string {
+	var b strings.Builder
+	for _, r := range strings.Join(strings.Fields(text), " ") {
+		switch {
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+			continue
+		case strings.ContainsRune("\\`*_{}[]<>#|~@", r):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// linkMarkdown links a key to its page; an address that is no web page is left
+// out.
+func linkMarkdown(text, address string) string {
+	if address = webAddress(address); address == "" {
+		return escapeMarkdown(text)
+	}
+	return fmt.Sprintf("[%s](<%s>)", escapeMarkdown(text), strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "").Replace(address))
+}
+
+// webAddress lets only addresses of web pages through: a tracker's answer is
+// not to be trusted with "javascript:".
+func webAddress(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return ""
+	}
+	return u.String()
+}
+
+func join(parts []string) string { return strings.Join(parts, ", ") }
+
+// capital shows a colour as a word that begins a line, with a space behind it.
+func capital(colour string) string {
+	if colour == "" {
+		return ""
+	}
+	return strings.ToUpper(colour[:1]) + colour[1:] + " "
+}
+
+// share is a part of a whole in percent, for the width of a bar.
+func share(part, whole int) int {
+	if whole == 0 {
+		return 0
+	}
+	return 100 * part / whole
+}
