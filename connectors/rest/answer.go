@@ -105,7 +105,7 @@ func (a *attempt) observe(resp *http.Response) {
 	if pause <= 0 {
 		return
 	}
-	why := fmt.Sprintf("%s %s was answered %d", a.req.Method, a.req.URL.Path, resp.StatusCode)
+	why := fmt.Sprintf("%s %s was answered %d", a.req.Method, a.path(), resp.StatusCode)
 	if reason := resp.Header.Get("RateLimit-Reason"); reason != "" {
 		why += " (" + a.key.clean(reason) + ")"
 	}

@@ -71,7 +71,7 @@ func (a *attempt) send(ctx context.Context) (*http.Response, error) {
 	}
 	a.observe(resp)
 	body, err := readWhole(resp.Body, a.settings.MaxBody)
-	a.log.Debug("tracker answered", "method", a.req.Method, "path", a.req.URL.Path,
+	a.log.Debug("tracker answered", "method", a.req.Method, "path", a.path(),
 		"status", resp.StatusCode, "bytes", len(body), "took", time.Since(start), "request", a.key.clean(RequestID(resp.Header)))
 	if err != nil {
 		return nil, a.unanswered(ctx, &answer{resp, body}, err)
@@ -95,6 +95,8 @@ func (a *attempt) outgoing(ctx context.Context) *http.Request {
 	}
 	return out
 }
+
+func (a *attempt) path() string { return a.key.clean(a.req.URL.Path) }
 
 var errTooLarge = errors.New("answer is too large")
 
@@ -133,7 +135,7 @@ func (a *attempt) unanswered(ctx context.Context, got *answer, err error) error 
 func (a *attempt) fail(resp *http.Response, body []byte, cause error, again bool) error {
 	e := &Error{
 		Method: a.req.Method,
-		Path:   a.key.clean(a.req.URL.Path),
+		Path:   a.path(),
 		Sent:   a.sent.Load(),
 		Err:    a.key.cleanError(cause),
 		again:  again && a.reads,

@@ -1,0 +1,104 @@
+package rest_test
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
+)
+
+func TestCredentialsGoToTheirHostOnly(t *testing.T) {
+	home := serve(t, func(w http.ResponseWriter, r *http.Request, _ int64) {
+		if got := r.Header.Get("Authorization"); got != "Bearer "+canary {
+			t.Errorf("Authorization is %q", got)
+		}
+		ok(w)
+	})
+	other := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int64) { ok(w) })
+	c := open(t, quick(home.URL+"/org"))
+
+	if _, err := ask(t, c, "GET", home.URL+"/org/items", ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, url := range []string{other.URL, strings.Replace(home.URL, "127.0.0.1", "localhost", 1), strings.Replace(home.URL, "http:", "https:", 1)} {
+		_, err := ask(t, c, "GET", url+"/org/items", "")
+		if e := failure(t, err); e.Sent || e.Status != 0 {
+			t.Errorf("request to %s: %+v, want it refused before it left", url, e)
+		}
+	}
+	disguised, _ := http.NewRequest("GET", home.URL, nil)
+	disguised.Host = "elsewhere.example"
+	if _, err := do(t, c, disguised); err == nil {
+		t.Error("a request with another Host was sent")
+	}
+	home.saw(t, 1)
+	other.saw(t, 0)
+}
+
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	other := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int64) { ok(w) })
+	for _, tc := range []struct {
+		status int
+		path   string
+		cause  error
+	}{
+		{302, "/_signin?ticket=s3cr3t", backlog.ErrUnauthorized},
+		{303, "/login.jsp", backlog.ErrUnauthorized},
+		{307, "/rest/api/2/issue", backlog.ErrUnavailable},
+		{308, "/rest/api/2/issue", backlog.ErrUnavailable},
+	} {
+		for _, method := range []string{"GET", "POST"} {
+			home := serve(t, func(w http.ResponseWriter, r *http.Request, _ int64) {
+				http.Redirect(w, r, other.URL+tc.path, tc.status)
+			})
+			_, err := ask(t, open(t, quick(home.URL)), method, home.URL+"/issue", "{}")
+			e := failure(t, err)
+			if !errors.Is(err, tc.cause) || e.Status != tc.status || strings.Contains(err.Error(), "s3cr3t") {
+				t.Errorf("%s %d to %s: %v, want %v", method, tc.status, tc.path, err, tc.cause)
+			}
+			home.saw(t, 1)
+		}
+	}
+	other.saw(t, 0)
+}
+
+func TestUntrustedCertificateEndsIt(t *testing.T) {
+	hits := 0
+	home := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { hits++; ok(w) }))
+	home.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
+	defer home.Close()
+	_, err := ask(t, open(t, quick(home.URL)), "GET", home.URL, "")
+	if e := failure(t, err); e.Sent || hits != 0 || !errors.Is(err, backlog.ErrUnavailable) {
+		t.Errorf("untrusted certificate: %v, sent %t, %d requests", err, e.Sent, hits)
+	}
+}
+
+func TestUnsafeSettingsAreRefused(t *testing.T) {
+	for url, word := range map[string]string{
+		"":                               "no host",
+		"shop.atlassian.net":             "no host",
+		"http://shop.atlassian.net":      "https://",
+		"ftp://127.0.0.1":                "https://",
+		"https://bot:pw@shop.example":    "auth",
+		"https://shop.example/?token=pw": "query",
+		"https://bot:pw@shop.example/%x": "cannot be read",
+	} {
+		_, err := rest.New(quick(url), nil)
+		if err == nil || !strings.Contains(err.Error(), word) || strings.Contains(err.Error(), "pw") {
+			t.Errorf("url %q: %v, want an error with %q and without the password", url, err, word)
+		}
+	}
+	if _, err := rest.New(rest.Settings{BaseURL: "https://shop.example"}, nil); err == nil {
+		t.Error("a connection without a token was accepted")
+	}
+	for _, url := range []string{"https://dev.azure.com/org", "http://localhost:8080", "http://[::1]:80"} {
+		if _, err := rest.New(quick(url), nil); err != nil {
+			t.Errorf("url %q: %v", url, err)
+		}
+	}
+}

@@ -1,0 +1,169 @@
+package rest_test
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+func TestReadsAreRetried(t *testing.T) {
+	for name, fail := range map[string]func(http.ResponseWriter){
+		"503":       func(w http.ResponseWriter) { reply(w, 503, "application/json", `{}`) },
+		"429":       func(w http.ResponseWriter) { reply(w, 429, "application/json", `{}`) },
+		"502 page":  func(w http.ResponseWriter) { reply(w, 502, html, page) },
+		"cut body":  cut,
+		"reset":     hangUp,
+		"half JSON": func(w http.ResponseWriter) { reply(w, 200, "application/json", `{"a":`) },
+	} {
+		for _, method := range []string{"GET", "POST"} {
+			t.Run(name+" "+method, func(t *testing.T) {
+				home := serve(t, func(w http.ResponseWriter, r *http.Request, hit int64) {
+					if sent, _ := io.ReadAll(r.Body); string(sent) != "query" {
+						t.Errorf("attempt %d carries %q", hit, sent)
+					}
+					if hit <= 2 {
+						fail(w)
+						return
+					}
+					ok(w)
+				})
+				body, err := ask(t, open(t, quick(home.URL)), method, home.URL+"/rest/search", "query")
+				if err != nil || body != `{"ok":true}` {
+					t.Errorf("got %q, %v", body, err)
+				}
+				home.saw(t, 3)
+			})
+		}
+	}
+}
+
+func TestReadsGiveUp(t *testing.T) {
+	for status, tries := range map[int]int64{503: 5, 404: 1, 401: 1, 501: 1} {
+		home := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int64) { reply(w, status, "application/json", `{}`) })
+		_, err := ask(t, open(t, quick(home.URL)), "GET", home.URL, "")
+		if e := failure(t, err); e.Status != status {
+			t.Errorf("got %v, want %d", err, status)
+		}
+		home.saw(t, tries)
+	}
+}
+
+func TestBombIsRefused(t *testing.T) {
+	home := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int64) {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Set("Content-Type", "application/json")
+		z := gzip.NewWriter(w)
+		_, _ = io.CopyN(z, zeros{}, 64<<20)
+		_ = z.Close()
+	})
+	s := quick(home.URL)
+	s.MaxBody = 1 << 20
+	_, err := ask(t, open(t, s), "GET", home.URL, "")
+	if e := failure(t, err); !errors.Is(err, backlog.ErrUnavailable) || e.Status != 200 || len(e.Body) > 4<<10 {
+		t.Errorf("got %v with %d bytes", err, len(e.Body))
+	}
+	home.saw(t, 1)
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
+func TestLargeAnswerIsRefusedNotCut(t *testing.T) {
+	home := serve(t, func(w http.ResponseWriter, r *http.Request, _ int64) {
+		reply(w, 200, "application/json", r.URL.Query().Get("body"))
+	})
+	s := quick(home.URL)
+	s.MaxBody = 10
+	c := open(t, s)
+	if body, err := ask(t, c, "GET", home.URL+"?body=1234567890", ""); err != nil || body != "1234567890" {
+		t.Errorf("exactly the limit: %q, %v", body, err)
+	}
+	if body, err := ask(t, c, "GET", home.URL+"?body=12345678901", ""); err == nil {
+		t.Errorf("one more passed as %q", body)
+	}
+}
+
+func TestDripEndsAtTheDeadline(t *testing.T) {
+	home := serve(t, func(w http.ResponseWriter, r *http.Request, _ int64) {
+		w.Header().Set("Content-Type", "application/json")
+		for range 100 {
+			_, _ = io.WriteString(w, " ")
+			w.(http.Flusher).Flush()
+			time.Sleep(20 * time.Millisecond)
+			if r.Context().Err() != nil {
+				return
+			}
+		}
+	})
+	s := quick(home.URL)
+	s.Timeout = 200 * time.Millisecond
+	start := time.Now()
+	_, err := ask(t, open(t, s), "GET", home.URL, "")
+	if took := time.Since(start); took > time.Second || !errors.Is(err, backlog.ErrUnavailable) {
+		t.Errorf("ended after %s with %v", took, err)
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		t.Error("our deadline looks like the caller's")
+	}
+	home.saw(t, 1)
+}
+
+func TestCallerMayGiveUp(t *testing.T) {
+	home := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int64) { reply(w, 503, "application/json", `{}`) })
+	s := quick(home.URL)
+	s.MinBackoff = time.Minute
+	s.MaxWait = time.Minute
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	req, _ := http.NewRequestWithContext(ctx, "GET", home.URL, nil)
+	_, err := do(t, open(t, s), req)
+	failure(t, err)
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v, want the caller's deadline", err)
+	}
+}
+
+func TestTokenIsAskedForEachRequest(t *testing.T) {
+	var mu sync.Mutex
+	var seen []string
+	home := serve(t, func(w http.ResponseWriter, r *http.Request, hit int64) {
+		_, token, _ := r.BasicAuth()
+		mu.Lock()
+		seen = append(seen, token)
+		mu.Unlock()
+		if hit == 1 {
+			reply(w, 503, "application/json", `{}`)
+			return
+		}
+		ok(w)
+	})
+	s := quick(home.URL)
+	s.BasicPAT = true
+	tokens := []string{"old\n", "new\n"}
+	s.Token = func() (string, error) { token := tokens[0]; tokens = tokens[1:]; return token, nil }
+	if _, err := ask(t, open(t, s), "GET", home.URL, ""); err != nil {
+		t.Fatal(err)
+	}
+	if len(seen) != 2 || seen[0] != "old" || seen[1] != "new" {
+		t.Errorf("the tokens were %q", seen)
+	}
+}
+
+func TestMissingTokenSendsNothing(t *testing.T) {
+	home := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int64) { ok(w) })
+	s := quick(home.URL)
+	s.Token = func() (string, error) { return "", errors.New("file is gone") }
+	_, err := ask(t, open(t, s), "GET", home.URL, "")
+	if e := failure(t, err); e.Sent || e.Err == nil {
+		t.Errorf("got %+v", e)
+	}
+	home.saw(t, 0)
+}
