@@ -1,0 +1,73 @@
+package azuredevops
+
+import (
+	"context"
+	"fmt"
+	"maps"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// backfill reads a project whole: a range of ids by query, then the work items
+// in batches, one page each.
+func (t *Tracker) backfill(ctx context.Context, at position, yield func(backlog.Page, error) bool) error {
+	m, err := t.known(ctx)
+	if err != nil {
+		return err
+	}
+	p := m.byID(at.Project)
+	if p == nil {
+		return fmt.Errorf("%w: project %s is not in the scope any more", backlog.ErrIncomplete, at.Project)
+	}
+	for {
+		ids, err := t.idsAfter(ctx, p.Name, at.Last)
+		if err != nil {
+			return err
+		}
+		ends := len(ids) < t.settings.RangeSize
+		total := 0
+		if ends {
+			total = at.Done + len(ids)
+		}
+		for first := true; first || len(ids) > 0; first = false {
+			part := ids[:min(len(ids), t.settings.BatchSize)]
+			ids = ids[len(part):]
+			page, err := t.page(ctx, m, part, true)
+			if err != nil {
+				return err
+			}
+			if len(part) > 0 {
+				at.Last, at.Done = part[len(part)-1], at.Done+len(part)
+			}
+			page.Position, page.Total = at.String(), total
+			if page.Last = ends && len(ids) == 0; page.Last {
+				page.Mark = at.afterBackfill()
+			}
+			if !yield(page, nil) || page.Last {
+				return nil
+			}
+		}
+	}
+}
+
+// afterBackfill is what a project read whole adds to the mark.
+func (p position) afterBackfill() backlog.Mark {
+	mark := backlog.Mark{projectMark + p.Project: p.Reading}
+	if p.Feeds {
+		maps.Copy(mark, backlog.Mark{
+			revisionsFeed: position{Kind: revisionsFeed, Start: p.Start}.String(),
+			linksFeed:     position{Kind: linksFeed, Start: p.Start}.String(),
+		})
+	}
+	return mark
+}
+
+// byID finds a project of the scope; nil when it is none.
+func (m *model) byID(id string) *project {
+	for _, p := range m.scope {
+		if p.ID == id {
+			return p
+		}
+	}
+	return nil
+}

@@ -1,0 +1,252 @@
+package azuredevops
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// reader turns a work item into an item, with what is known of its project.
+type reader struct {
+	*model
+	settings Settings
+	markup   markup
+	places   []*regexp.Regexp // find one of our work items in an address
+}
+
+func (t *Tracker) reader(m *model) reader {
+	return reader{model: m, settings: t.settings, markup: t.markup, places: t.places}
+}
+
+// item converts a whole work item. An error names what could not be read.
+func (r reader) item(w workItem, p *project) (backlog.Item, error) {
+	k := p.byName[strings.ToLower(w.text("System.WorkItemType"))]
+	i := backlog.Item{
+		ID: r.model.item(w.ID), Project: p.Project, Key: strconv.Itoa(w.ID), URL: r.settings.page(p.Name, w.ID),
+		Title: w.text("System.Title"), Type: w.text("System.WorkItemType"), Level: k.level, Kind: k.kind,
+		Labels: tags(w.text("System.Tags")), Area: w.text("System.AreaPath"), Revision: strconv.Itoa(w.Rev),
+		Author: identityOf(w.field("System.CreatedBy")).pointer(),
+	}
+	if k.kind == "" && strings.EqualFold(w.text("Microsoft.VSTS.Common.ValueArea"), "Architectural") {
+		i.Kind = backlog.Enabler
+	}
+	if err := r.times(&i, w, k); err != nil {
+		return i, err
+	}
+	if err := r.texts(&i, w); err != nil {
+		return i, err
+	}
+	r.plan(&i, w, p)
+	r.numbers(&i, w)
+	r.relations(&i, w)
+	r.customValues(&i, w)
+	i.Filled = filled(i)
+	return i, nil
+}
+
+// page is the address that a person opens.
+func (s Settings) page(project string, id int) string {
+	return fmt.Sprintf("%s/%s/_workitems/edit/%d", s.URL, url.PathEscape(project), id)
+}
+
+func (r reader) times(i *backlog.Item, w workItem, k kindOfItem) (err error) {
+	i.State.Native = w.text("System.State")
+	i.State.Category = k.states[strings.ToLower(i.State.Native)]
+	if i.State.Since, err = w.time("Microsoft.VSTS.Common.StateChangeDate"); err != nil {
+		return err
+	}
+	if i.Created, err = w.time("System.CreatedDate"); err != nil {
+		return err
+	}
+	i.Changed, err = w.time("System.ChangedDate")
+	return err
+}
+
+// texts reads the long texts as Markdown.
+func (r reader) texts(i *backlog.Item, w workItem) error {
+	var long [3]string
+	truncated := false
+	for n, f := range []backlog.Field{backlog.FieldDescription, backlog.FieldAcceptanceCriteria, backlog.FieldBenefitHypothesis} {
+		for _, ref := range r.mapping.known[f] {
+			text, shortened, err := r.long(w, ref)
+			if err != nil {
+				return fmt.Errorf("read %s: %w", ref, err)
+			}
+			if text != "" {
+				long[n], truncated = text, truncated || shortened
+				break
+			}
+		}
+	}
+	i.Text = backlog.ReadText(backlog.Sources{Title: i.Title, Body: long[0], Criteria: long[1], Hypothesis: long[2]})
+	i.Text.Truncated = i.Text.Truncated || truncated
+	i.Body = cut(long[0])
+	if long[1] != "" {
+		i.Filled = i.Filled.With(backlog.FieldAcceptanceCriteria)
+	}
+	if long[2] != "" {
+		i.Filled = i.Filled.With(backlog.FieldBenefitHypothesis)
+	}
+	return nil
+}
+
+// long reads a long text: HTML, unless its field or the item says otherwise.
+func (r reader) long(w workItem, ref string) (text string, truncated bool, err error) {
+	raw, ok := w.field(ref).(string)
+	if !ok || !r.fields.html[ref] || w.isMarkdown(ref) {
+		return w.text(ref), false, nil
+	}
+	return r.markup.markdown(raw)
+}
+
+// plan reads who does it, when, and in which order.
+func (r reader) plan(i *backlog.Item, w workItem, p *project) {
+	if ref, ok := r.first(w, backlog.FieldAssignee); ok {
+		i.Assignee = identityOf(w.field(ref)).pointer()
+	}
+	if path := w.text("System.IterationPath"); path != "" && !strings.EqualFold(path, p.Name) { // the root is no iteration
+		i.Iterations = []backlog.Iteration{p.iteration(path, w.text("System.IterationId"))}
+	}
+	if ref, ok := r.first(w, backlog.FieldDue); ok {
+		i.Due = w.day(ref)
+	}
+	if ref, ok := r.first(w, backlog.FieldRank); ok {
+		i.Rank = rank(w.number(ref))
+	}
+	i.Priority = r.word(w, backlog.FieldPriority)
+	i.Theme, i.Persona = r.word(w, backlog.FieldTheme), r.word(w, backlog.FieldPersona)
+	i.Components = r.words(w, backlog.FieldComponent)
+	i.Versions = r.words(w, backlog.FieldVersion)
+}
+
+// iteration finds the dates of an iteration. One that is not known yet has
+// none.
+func (p *project) iteration(path, id string) backlog.Iteration {
+	if known, ok := p.iterations[strings.ToLower(path)]; ok {
+		return known
+	}
+	if id == "" {
+		id = path
+	}
+	return backlog.Iteration{ID: id, Name: path[strings.LastIndex(path, `\`)+1:], Path: path}
+}
+
+func (r reader) numbers(i *backlog.Item, w workItem) {
+	i.Points = r.number(w, backlog.FieldPoints)
+	i.WSJF = backlog.WSJF{
+		Value: r.number(w, backlog.FieldValue), Criticality: r.number(w, backlog.FieldCriticality),
+		Risk: r.number(w, backlog.FieldRisk), Size: r.number(w, backlog.FieldSize),
+	}
+}
+
+// first finds the first filled field that holds a known one.
+func (r reader) first(w workItem, f backlog.Field) (string, bool) {
+	for _, ref := range r.mapping.known[f] {
+		if w.text(ref) != "" {
+			return ref, true
+		}
+	}
+	return "", false
+}
+
+func (r reader) word(w workItem, f backlog.Field) string {
+	if ref, ok := r.first(w, f); ok {
+		return w.text(ref)
+	}
+	return ""
+}
+
+// words reads a field that may hold several values, as multi-value controls
+// keep them: separated by semicolons.
+func (r reader) words(w workItem, f backlog.Field) []string { return tags(r.word(w, f)) }
+
+func (r reader) number(w workItem, f backlog.Field) *float64 {
+	for _, ref := range r.mapping.known[f] {
+		if n := w.number(ref); n != nil {
+			return n
+		}
+	}
+	return nil
+}
+
+func (r reader) customValues(i *backlog.Item, w workItem) {
+	for word, refs := range r.mapping.custom {
+		for _, ref := range refs {
+			value := w.field(ref)
+			if _, person := value.(map[string]any); person {
+				value = scalar(value)
+			}
+			if value == nil || value == "" {
+				continue
+			}
+			if i.Custom == nil {
+				i.Custom = map[string]any{}
+			}
+			i.Custom[word] = value
+			break
+		}
+	}
+}
+
+// tags splits what the tracker keeps as one text.
+func tags(joined string) []string {
+	var all []string
+	for tag := range strings.SplitSeq(joined, ";") {
+		if tag = strings.TrimSpace(tag); tag != "" {
+			all = append(all, tag)
+		}
+	}
+	return all
+}
+
+// rank writes an order as text that compares like the number.
+func rank(order *float64) string {
+	switch {
+	case order == nil:
+		return ""
+	case *order < 0:
+		return fmt.Sprintf("-%020.4f", 1e13+*order)
+	}
+	return fmt.Sprintf("%020.4f", *order)
+}
+
+// person is the account as the house knows it. The descriptor is the only id
+// that every call gives; old data has only the mail address.
+func (i identity) person() backlog.Person {
+	p := backlog.Person{ID: i.Descriptor, Name: i.DisplayName}
+	for _, id := range []string{i.ID, i.UniqueName, i.DisplayName} {
+		if p.ID == "" {
+			p.ID = id
+		}
+	}
+	return p
+}
+
+func (i identity) pointer() *backlog.Person {
+	if i == (identity{}) {
+		return nil
+	}
+	return new(i.person())
+}
+
+// filled says which known fields have a value; texts came first.
+func filled(i backlog.Item) backlog.FieldSet {
+	set := i.Filled
+	for f, has := range map[backlog.Field]bool{
+		backlog.FieldDescription: i.Body != "", backlog.FieldPoints: i.Points != nil, backlog.FieldPriority: i.Priority != "",
+		backlog.FieldAssignee: i.Assignee != nil, backlog.FieldParent: i.Parent != nil, backlog.FieldIteration: len(i.Iterations) > 0,
+		backlog.FieldDue: i.Due != "", backlog.FieldRank: i.Rank != "", backlog.FieldValue: i.WSJF.Value != nil,
+		backlog.FieldCriticality: i.WSJF.Criticality != nil, backlog.FieldRisk: i.WSJF.Risk != nil, backlog.FieldSize: i.WSJF.Size != nil,
+		backlog.FieldTheme: i.Theme != "", backlog.FieldPersona: i.Persona != "", backlog.FieldComponent: len(i.Components) > 0,
+		backlog.FieldVersion: len(i.Versions) > 0, backlog.FieldLinks: len(i.Links) > 0,
+	} {
+		if has {
+			set = set.With(f)
+		}
+	}
+	return set
+}

@@ -1,0 +1,99 @@
+package azuredevops
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/core"
+	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/workitemtracking"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// connectionData is who we are, and where. Its identity is of a shape of its
+// own.
+type connectionData struct {
+	User struct {
+		ID         string `json:"id"`
+		Descriptor string `json:"descriptor"`
+		Subject    string `json:"subjectDescriptor"`
+		Provider   string `json:"providerDisplayName"`
+		Custom     string `json:"customDisplayName"`
+		Properties struct {
+			Account struct {
+				Value string `json:"$value"`
+			} `json:"Account"`
+		} `json:"properties"`
+	} `json:"authenticatedUser"`
+	Instance string `json:"instanceId"`
+}
+
+// introduce asks who we are. It is the first request of all, so it also makes
+// the vendor's client fetch its list of resource locations, which a write must
+// not do.
+func (t *Tracker) introduce(ctx context.Context) (*model, error) {
+	var d connectionData
+	if _, err := t.do(ctx, call{method: "GET", at: "00d9565f-ed9c-4a06-9a50-00e7896ccab4", version: "7.1-preview.1"}, &d); err != nil {
+		return nil, fmt.Errorf("read who we are: %w", err)
+	}
+	// A public organisation also answers those that it does not know.
+	if d.User.ID == "" || strings.Contains(d.User.Descriptor, "PublicAccess") || strings.Contains(d.User.Descriptor, "Anonymous") {
+		return nil, fmt.Errorf("read who we are: %w: Azure DevOps answers us as anonymous", backlog.ErrUnauthorized)
+	}
+	if d.Instance == "" {
+		return nil, fmt.Errorf("read who we are: %w: the organisation does not say its id", backlog.ErrUnavailable)
+	}
+	name := d.User.Custom
+	if name == "" {
+		name = d.User.Provider
+	}
+	return &model{
+		site:    backlog.SiteID("azuredevops:" + strings.ToLower(d.Instance)),
+		me:      identity{ID: d.User.ID, Descriptor: d.User.Subject, DisplayName: name, UniqueName: d.User.Properties.Account.Value},
+		visible: map[string]backlog.Project{}, byName: map[string]*project{},
+	}, nil
+}
+
+func (t *Tracker) readCatalogue(ctx context.Context) (catalogue, error) {
+	c := catalogue{byName: map[string]string{}, html: map[string]bool{}}
+	fields, err := t.wit.GetWorkItemFields(ctx, workitemtracking.GetWorkItemFieldsArgs{})
+	if err != nil {
+		return c, fmt.Errorf("read fields: %w", explain(err))
+	}
+	for _, f := range of(fields) {
+		ref := of(f.ReferenceName)
+		c.byName[strings.ToLower(ref)] = ref
+		if name := strings.ToLower(of(f.Name)); c.byName[name] == "" {
+			c.byName[name] = ref
+		}
+		c.html[ref] = of(f.Type) == workitemtracking.FieldTypeValues.Html
+	}
+	return c, nil
+}
+
+func (t *Tracker) listProjects(ctx context.Context) ([]backlog.Project, error) {
+	var all []backlog.Project
+	args := core.GetProjectsArgs{Top: new(500)}
+	for {
+		page, err := t.core.GetProjects(ctx, args)
+		if err != nil {
+			return nil, fmt.Errorf("list projects: %w", explain(err))
+		}
+		for _, p := range page.Value {
+			if p.Id == nil {
+				continue
+			}
+			all = append(all, backlog.Project{ID: p.Id.String(), Key: of(p.Name), Name: of(p.Name)})
+		}
+		if page.ContinuationToken == "" {
+			return all, nil
+		}
+		next, err := strconv.Atoi(page.ContinuationToken)
+		if err != nil || next <= of(args.ContinuationToken) || len(page.Value) == 0 {
+			return nil, fmt.Errorf("list projects: %w: the list goes on at %q", backlog.ErrIncomplete, page.ContinuationToken)
+		}
+		args.ContinuationToken = &next
+	}
+}

@@ -1,0 +1,129 @@
+package azuredevops
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// The streams. A mark has a value for each feed, and one for each project that
+// has been read whole, which says how it was read.
+const (
+	revisionsFeed = "revisions"
+	linksFeed     = "links"
+	backfill      = "backfill"
+	projectMark   = "project:"
+)
+
+// early is how long before its own beginning a first reading lets the feeds
+// begin: they may lag a little.
+const early = 5 * time.Minute
+
+// position is where a sweep goes on, with all that it needs.
+type position struct {
+	Kind    string    `json:"kind"`              // one of the streams
+	Project string    `json:"project,omitempty"` // of a backfill: its id
+	Last    int       `json:"last,omitempty"`    // of a backfill: the last id read
+	Done    int       `json:"done,omitempty"`    // of a backfill: how many were read
+	Reading string    `json:"reading,omitempty"` // of a backfill: see Settings.reading
+	Feeds   bool      `json:"feeds,omitempty"`   // of a backfill: the feeds begin with it
+	Token   string    `json:"token,omitempty"`   // of a feed: where it goes on; empty: at Start
+	Start   time.Time `json:"start,omitzero"`    // of a feed: when Token was given; of a backfill: when it began
+}
+
+func (p position) String() string {
+	encoded, err := json.Marshal(p)
+	if err != nil { // nothing in it could fail
+		return ""
+	}
+	return string(encoded)
+}
+
+// mark is where a feed goes on in the next round.
+func (p position) mark() string {
+	return position{Kind: p.Kind, Token: p.Token, Start: p.Start}.String()
+}
+
+// Sweeps reads whole every project that was not read before, or was read under
+// other settings, and follows both feeds from where the mark left them.
+func (t *Tracker) Sweeps(ctx context.Context, since backlog.Mark) ([]backlog.Sweep, error) {
+	m, err := t.known(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list sweeps: %w", err)
+	}
+	start, reading := t.http.Now().Add(-early), t.settings.reading()
+	fresh := since[revisionsFeed] == "" || since[linksFeed] == ""
+	var sweeps []backlog.Sweep
+	for _, p := range m.scope {
+		if fresh || since[projectMark+p.ID] != reading {
+			at := position{Kind: backfill, Project: p.ID, Reading: reading, Feeds: fresh, Start: start}
+			sweeps = append(sweeps, backlog.Sweep{Name: backfill + ":" + p.ID, Position: at.String()})
+		}
+	}
+	if fresh {
+		return sweeps, nil
+	}
+	for _, feed := range []string{revisionsFeed, linksFeed} {
+		sweeps = append(sweeps, backlog.Sweep{Name: feed, Position: since[feed]})
+	}
+	return sweeps, nil
+}
+
+// Read goes on with a sweep.
+func (t *Tracker) Read(ctx context.Context, s backlog.Sweep) iter.Seq2[backlog.Page, error] {
+	return func(yield func(backlog.Page, error) bool) {
+		var at position
+		err := json.Unmarshal([]byte(s.Position), &at)
+		if err == nil {
+			switch at.Kind {
+			case backfill:
+				err = t.backfill(ctx, at, yield)
+			case revisionsFeed, linksFeed:
+				err = t.follow(ctx, at, yield)
+			default:
+				err = fmt.Errorf("no such stream as %q", at.Kind)
+			}
+		}
+		if err != nil {
+			yield(backlog.Page{}, fmt.Errorf("read %s: %w", s.Name, err))
+		}
+	}
+}
+
+// page reads ids whole and sorts what was found. An id that we may not see is
+// named as broken when it was expected to be there; in a feed it may belong to
+// anybody.
+func (t *Tracker) page(ctx context.Context, m *model, ids []int, expected bool) (backlog.Page, error) {
+	var page backlog.Page
+	for len(ids) > 0 {
+		part := ids[:min(len(ids), t.settings.BatchSize)]
+		ids = ids[len(part):]
+		found, err := t.sights(ctx, m, part, false)
+		if err != nil {
+			return page, err
+		}
+		for _, id := range part {
+			switch s := found[id]; {
+			case s.Presence == backlog.Found:
+				page.Items = append(page.Items, s.Item)
+			case s.Presence == backlog.Gone:
+				page.Gone = append(page.Gone, s.ID)
+			case s.Presence == backlog.Damaged:
+				page.Broken = append(page.Broken, broken(s.ID, s.Err))
+			case s.Presence == backlog.Hidden && expected:
+				page.Broken = append(page.Broken, broken(s.ID, errHidden))
+			}
+		}
+	}
+	return page, nil
+}
+
+var errHidden = fmt.Errorf("%w: the work item was listed, and cannot be read", backlog.ErrIncomplete)
+
+func broken(id backlog.ItemID, err error) backlog.Broken {
+	return backlog.Broken{ID: id, Key: id.ID, Err: err}
+}
