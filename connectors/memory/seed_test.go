@@ -31,6 +31,7 @@ func site() backlog.Site {
 			{Project: "10000", Name: "Story", Level: backlog.Story},
 		},
 		Rights:   []backlog.Rights{{Project: "10000", Edit: true, Comment: true, Quiet: true}},
+		Page:     "memory://shop/{key}",
 		Locators: []string{`^memory://shop/(?P<key>SHOP-\d+)$`},
 	}
 }

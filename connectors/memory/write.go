@@ -16,7 +16,10 @@ func (t *Tracker) Steps(c backlog.Change) []backlog.Step {
 		return nil
 	}
 	payload, _ := json.Marshal(c) // a Change holds nothing that could fail
-	return []backlog.Step{{Intent: c.Intent, Item: c.Item, Summary: "set labels and comment", Payload: payload}}
+	return []backlog.Step{{
+		Intent: c.Intent, Item: c.Item, Summary: "set labels and comment",
+		Labels: true, Comment: c.Comment != nil, Payload: payload,
+	}}
 }
 
 // Send applies a step once. What a fault swallows is unknown, and it is never

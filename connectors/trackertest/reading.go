@@ -29,7 +29,7 @@ func describe(s *story) {
 		s.Errorf("type %q is %+v, want it on level %q", rich.Type, kind, rich.Level)
 	}
 	ref, ok := site.Locate(rich.URL)
-	if !ok || ref.ID != rich.ID && ref.Key != rich.Key {
+	if !ok || ref.ID != rich.ID && ref.Key != rich.Key || ref.URL != rich.URL {
 		s.Errorf("address %s is located as %+v, want %s", rich.URL, ref, rich.Key)
 	}
 	s.wrote(0, 0)

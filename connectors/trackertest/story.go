@@ -156,7 +156,38 @@ func (s *story) steps(c backlog.Change) []backlog.Step {
 	}
 	var steps []backlog.Step
 	s.must(json.Unmarshal(stored, &steps))
+	for n, step := range steps {
+		if step.N != n || step.Item != c.Item || step.Intent != c.Intent || step.Summary == "" {
+			s.Errorf("step %d is %+v, want it numbered, and for intent %s on %s", n, step, c.Intent, c.Item)
+		}
+	}
+	s.carried(c, steps)
 	return steps
+}
+
+// carried checks that each part of a change rides in exactly one step, and the
+// comment, which people are mailed about, in the last one.
+func (s *story) carried(c backlog.Change, steps []backlog.Step) {
+	s.Helper()
+	labels, comments := 0, 0
+	for n, step := range steps {
+		if step.Labels {
+			labels++
+		}
+		if step.Comment {
+			comments++
+			if n < len(steps)-1 {
+				s.Errorf("step %q carries the comment, but is not the last", step.Summary)
+			}
+		}
+	}
+	relabels := len(c.AddLabels)+len(c.RemoveLabels) > 0
+	if labels > 1 || relabels && labels == 0 {
+		s.Errorf("%d steps carry the labels and the record", labels)
+	}
+	if want := c.Comment != nil; comments > 1 || want != (comments == 1) {
+		s.Errorf("%d steps carry the comment, wanted: %t", comments, want)
+	}
 }
 
 // send makes one request.
