@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/rest"
@@ -167,5 +168,17 @@ func (t *Tracker) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, er
 		receipt.RequestID = rest.RequestID(header)
 		receipt.Comment = answer.ID
 	}
+	if receipt.Refusal == backlog.Invalid && lacksPermission(err) {
+		receipt.Refusal = backlog.Denied
+	}
 	return receipt, nil
+}
+
+var permission = regexp.MustCompile(`(?i)\bpermission`)
+
+// lacksPermission recognises the 400 by which Jira says that we may not
+// comment or edit.
+func lacksPermission(err error) bool {
+	e, ok := rest.AsError(err)
+	return ok && permission.Match(e.Body)
 }
