@@ -69,12 +69,8 @@ func New(s Settings, http *rest.Client, log *slog.Logger) (*Tracker, error) {
 		core:     &core.ClientImpl{Client: *client},
 		security: &security.ClientImpl{Client: *client},
 	}
-	for _, pattern := range s.locators() {
-		re, err := regexp.Compile(pattern)
-		if err != nil {
-			return nil, fmt.Errorf("connect %s: %w", s.Connection, err)
-		}
-		t.places = append(t.places, re)
+	for _, pattern := range s.locators() { // the address in them is quoted
+		t.places = append(t.places, regexp.MustCompile(pattern))
 	}
 	return t, nil
 }
