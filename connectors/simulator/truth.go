@@ -24,6 +24,7 @@ type Entry struct {
 	Actor   string    `json:"actor,omitempty"` // user of Basic credentials, else "bearer", else empty
 	Item    string    `json:"item,omitempty"`
 	What    string    `json:"what,omitempty"`  // "labels +hygiene", "comment 10012 posted"
+	Mails   bool      `json:"mails,omitempty"` // the tracker would have written to people
 	Fault   string    `json:"fault,omitempty"` // which fault acted
 }
 
@@ -101,17 +102,25 @@ type pageKey struct{}
 // request's entry. A second note of one request is appended. A request that did
 // not come through Handler has no entry, and Note does nothing.
 func Note(r *http.Request, item, what string) {
-	p, ok := r.Context().Value(pageKey{}).(*page)
-	if !ok {
-		return
-	}
-	p.write(func(e *Entry) {
+	noted(r, func(e *Entry) {
 		e.Applied, e.Item = true, item
 		if e.What != "" {
 			what = e.What + "; " + what
 		}
 		e.What = what
 	})
+}
+
+// NoteMail says that the real tracker would have sent people mail because of
+// the request.
+func NoteMail(r *http.Request) {
+	noted(r, func(e *Entry) { e.Mails = true })
+}
+
+func noted(r *http.Request, change func(*Entry)) {
+	if p, ok := r.Context().Value(pageKey{}).(*page); ok {
+		p.write(change)
+	}
 }
 
 func withPage(ctx context.Context, p *page) context.Context {

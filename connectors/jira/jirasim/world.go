@@ -1,0 +1,107 @@
+package jirasim
+
+import (
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/trackwarden/trackwarden/connectors/simulator"
+)
+
+// Settings describe the site and the account that the credentials belong to.
+type Settings struct {
+	Clock    func() time.Time // the site's clock; nil is time.Now
+	SiteName string           // as in https://NAME.atlassian.net; empty is "example"
+	CloudID  string           // empty is a fixed one
+	BaseURL  string           // set by Start; empty is https://SiteName.atlassian.net
+
+	Account string         // accountId of whom the token belongs to; empty is "557058:bot"
+	User    string         // e-mail for Basic credentials; empty accepts the token as Bearer only
+	Token   string         // empty accepts any
+	Zone    *time.Location // the account's time zone, in which JQL reads and answers show dates; nil is UTC
+	Quiet   bool           // the account administers the projects, so notifyUsers=false counts
+
+	IndexLag        time.Duration // how far search is behind; reads by id never are
+	PropertiesTouch bool          // an issue property moves `updated`; nobody has confirmed what Jira does
+	Seed            uint64        // of faults with a chance
+}
+
+// World is one Jira Cloud site. It is safe for concurrent use.
+type World struct {
+	settings Settings
+	faults   *simulator.Faults
+	truth    simulator.Truth
+
+	mu      sync.Mutex
+	site    site
+	issues  map[string]*issue // by id
+	order   []*issue          // as they were added
+	byKey   map[string]*issue // every key an issue has had; the latest owner wins
+	guise   Guise
+	last    counters
+	version int // moves with every change; the search cache hangs on it
+	cache   results
+}
+
+// counters are the last numbers given out.
+type counters struct {
+	issue, comment, link, history, meta int64
+	key                                 map[string]int64 // by project key
+}
+
+// New returns an empty site with Jira's own fields and the account as its only
+// user.
+func New(s Settings) *World {
+	if s.Clock == nil {
+		s.Clock = time.Now
+	}
+	if s.Zone == nil {
+		s.Zone = time.UTC
+	}
+	orElse(&s.SiteName, "example")
+	orElse(&s.CloudID, "11111111-2222-4333-8444-555555555555")
+	orElse(&s.BaseURL, "https://"+s.SiteName+".atlassian.net")
+	orElse(&s.Account, "557058:bot")
+	w := &World{
+		settings: s, faults: simulator.NewFaults(s.Seed),
+		issues: map[string]*issue{}, byKey: map[string]*issue{},
+		last: counters{issue: 10000, comment: 10000, link: 10000, history: 10000, meta: 10100, key: map[string]int64{}},
+	}
+	w.site.users = map[string]User{}
+	w.site.fields = systemFields()
+	w.AddUser(User{ID: s.Account, Name: "Automation", Email: s.User, Zone: s.Zone.String(), App: true})
+	return w
+}
+
+func orElse(s *string, value string) {
+	if *s == "" {
+		*s = value
+	}
+}
+
+// Handler is the site over HTTP, with faults, truth and the admin paths of
+// connectors/simulator.
+func (w *World) Handler() http.Handler {
+	return simulator.Handler(w.routes(), w.faults, &w.truth, w.settings.Clock)
+}
+
+// Start serves the site on a loopback address such as "127.0.0.1:0" and makes
+// the URL its base. stop ends it.
+func (w *World) Start(addr string) (url string, stop func(), err error) {
+	url, stop, err = simulator.Serve(addr, w.Handler())
+	if err == nil {
+		w.mu.Lock()
+		w.settings.BaseURL = url
+		w.mu.Unlock()
+	}
+	return url, stop, err
+}
+
+// Faults are the site's fault rules.
+func (w *World) Faults() *simulator.Faults { return w.faults }
+
+// Truth is the log of all requests.
+func (w *World) Truth() *simulator.Truth { return &w.truth }
+
+// now is the site's time, in the milliseconds that Jira keeps.
+func (w *World) now() time.Time { return w.settings.Clock().Truncate(time.Millisecond) }
