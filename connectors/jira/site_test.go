@@ -2,6 +2,8 @@ package jira
 
 import (
 	"log/slog"
+	"maps"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -13,16 +15,28 @@ import (
 
 const token = "a-token-for-tests"
 
-// start serves a site with two projects and five stories in the first.
-func start(t *testing.T, s jirasim.Settings) (*jirasim.World, string) {
+// clock is the site's: two days late while the world is made.
+type clock struct{ late atomic.Int64 }
+
+func (c *clock) now() time.Time { return time.Now().Add(-time.Duration(c.late.Load())) }
+
+// start serves a site with two projects and five stories in the first, last
+// changed two days ago. What make adds is as old.
+func start(t *testing.T, s jirasim.Settings, make ...func(*jirasim.World)) (*jirasim.World, string) {
 	t.Helper()
-	s.User, s.Token = "bot@shop.example", token
+	var c clock
+	c.late.Store(int64(48 * time.Hour))
+	s.User, s.Token, s.Clock = "bot@shop.example", token, c.now
 	w := jirasim.New(s)
 	w.AddProject(jirasim.Project{ID: "10000", Key: "SHOP", Name: "Shop"})
 	w.AddProject(jirasim.Project{ID: "10001", Key: "PAY", Name: "Pay"})
 	for range 5 {
 		story(w, map[string]any{"summary": "A story"})
 	}
+	for _, more := range make {
+		more(w)
+	}
+	c.late.Store(0)
 	url, stop, err := w.Start("127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -31,13 +45,10 @@ func start(t *testing.T, s jirasim.Settings) (*jirasim.World, string) {
 	return w, url
 }
 
-// story adds an issue that was last changed two days ago.
+// story adds an issue to the first project and returns its key.
 func story(w *jirasim.World, fields map[string]any) string {
-	then := time.Now().Add(-48 * time.Hour).UTC().Format("2006-01-02T15:04:05.000-0700")
-	all := map[string]any{"project": "SHOP", "issuetype": "Story", "created": then, "updated": then}
-	for id, value := range fields {
-		all[id] = value
-	}
+	all := map[string]any{"project": "SHOP", "issuetype": "Story"}
+	maps.Copy(all, fields)
 	return w.AddIssue(map[string]any{"fields": all})
 }
 
