@@ -8,8 +8,9 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
-// backfill reads a project whole: a range of ids by query, then the work items
-// in batches, one page each.
+// backfill reads a project whole, or what is in some of its areas and
+// iterations: a range of ids by query, then the work items in batches, one page
+// each.
 func (t *Tracker) backfill(ctx context.Context, at position, yield func(backlog.Page, error) bool) error {
 	m, err := t.known(ctx)
 	if err != nil {
@@ -20,7 +21,7 @@ func (t *Tracker) backfill(ctx context.Context, at position, yield func(backlog.
 		return fmt.Errorf("%w: project %s is not in the scope any more", backlog.ErrIncomplete, at.Project)
 	}
 	for {
-		ids, err := t.idsAfter(ctx, p.Name, at.Last)
+		ids, err := t.listed(ctx, p.Name, at)
 		if err != nil {
 			return err
 		}
@@ -50,8 +51,22 @@ func (t *Tracker) backfill(ctx context.Context, at position, yield func(backlog.
 	}
 }
 
-// afterBackfill is what a project read whole adds to the mark.
+// listed lists the next ids of a backfill.
+func (t *Tracker) listed(ctx context.Context, project string, at position) ([]int, error) {
+	switch {
+	case at.Kind == backfill:
+		return t.idsAfter(ctx, project, at.Last, "")
+	case len(at.Changed) == 0:
+		return nil, nil
+	}
+	return t.idsAfter(ctx, project, at.Last, inNodes(at.Changed))
+}
+
+// afterBackfill is what it adds to the mark.
 func (p position) afterBackfill() backlog.Mark {
+	if p.Kind == nodesStream {
+		return backlog.Mark{nodesMark + p.Project: p.Nodes}
+	}
 	mark := backlog.Mark{projectMark + p.Project: p.Reading}
 	if p.Feeds {
 		maps.Copy(mark, backlog.Mark{

@@ -3,9 +3,7 @@ package azuredevops
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/work"
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/workitemtracking"
@@ -20,6 +18,7 @@ type project struct {
 	types      []kindOfItem                 // in the tracker's order
 	byName     map[string]kindOfItem        // by lower-case type name
 	iterations map[string]backlog.Iteration // by lower-case path
+	nodes      map[string]string            // what every area and iteration is like; see nodes.go
 	effort     string                       // reference name of the field that its process estimates in
 	order      string                       // and of the one that it ranks by
 	areaRoot   string                       // identifier of the root area, for rights
@@ -96,51 +95,45 @@ func mappedStates(c *work.BacklogConfiguration) map[string]map[string]string {
 // treeDepth is deeper than Azure DevOps lets trees of areas and iterations be.
 const treeDepth = 20
 
-// loadNodes reads the project's iterations with their dates, and its root area.
+// loadNodes reads the project's iterations with their dates, and its areas.
 func (t *Tracker) loadNodes(ctx context.Context, p *project) error {
-	iterations, err := t.wit.GetClassificationNode(ctx, workitemtracking.GetClassificationNodeArgs{
-		Project: &p.ID, StructureGroup: &workitemtracking.TreeStructureGroupValues.Iterations, Depth: new(treeDepth),
-	})
-	if err != nil {
-		return fmt.Errorf("read iterations of %s: %w", p.Name, explain(err))
+	tree := func(group workitemtracking.TreeStructureGroup) (*workitemtracking.WorkItemClassificationNode, error) {
+		root, err := t.wit.GetClassificationNode(ctx, workitemtracking.GetClassificationNodeArgs{
+			Project: &p.ID, StructureGroup: &group, Depth: new(treeDepth),
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read %s of %s: %w", group, p.Name, explain(err))
+		}
+		return root, nil
 	}
-	p.iterations = map[string]backlog.Iteration{}
-	for _, child := range of(iterations.Children) {
+	p.iterations, p.nodes = map[string]backlog.Iteration{}, map[string]string{}
+	iterations, err := tree(workitemtracking.TreeStructureGroupValues.Iterations)
+	if err != nil {
+		return err
+	}
+	for _, child := range of(iterations.Children) { // the root is no iteration
 		p.addIteration(child, p.Name)
 	}
 	if !p.inScope {
 		return nil
 	}
-	area, err := t.wit.GetClassificationNode(ctx, workitemtracking.GetClassificationNodeArgs{
-		Project: &p.ID, StructureGroup: &workitemtracking.TreeStructureGroupValues.Areas,
-	})
+	areas, err := tree(workitemtracking.TreeStructureGroupValues.Areas)
 	if err != nil {
-		return fmt.Errorf("read areas of %s: %w", p.Name, explain(err))
+		return err
 	}
-	if area.Identifier != nil {
-		p.areaRoot = area.Identifier.String()
+	p.addArea(*areas, "")
+	if areas.Identifier != nil {
+		p.areaRoot = areas.Identifier.String()
 	}
 	return nil
 }
 
-// addIteration adds a node and what is below it. Items name an iteration by
-// the path of names, which differs from the path of the node.
-func (p *project) addIteration(node workitemtracking.WorkItemClassificationNode, above string) {
-	path := above + `\` + of(node.Name)
-	dates := of(node.Attributes)
-	p.iterations[strings.ToLower(path)] = backlog.Iteration{
-		ID: strconv.Itoa(of(node.Id)), Name: of(node.Name), Path: path,
-		Start: date(dates["startDate"]), End: date(dates["finishDate"]),
+// reading identifies what becomes of the project's items: the settings, and
+// how the process is built. When it changes, they have to be read again.
+func (m *model) reading(s Settings, p *project) string {
+	types := map[string]any{}
+	for _, k := range p.types {
+		types[k.name] = []any{k.level, k.kind, k.states}
 	}
-	for _, child := range of(node.Children) {
-		p.addIteration(child, path)
-	}
-}
-
-func date(value any) time.Time {
-	at, err := time.Parse(time.RFC3339, scalar(value))
-	if err != nil { // not scheduled
-		return time.Time{}
-	}
-	return at.UTC()
+	return digest(s.Query, m.mapping.known, m.mapping.custom, types)
 }

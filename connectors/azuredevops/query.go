@@ -11,10 +11,15 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
-// idsAfter lists the next ids of a project within the scope, in order. Fewer
-// than RangeSize means that there are no more.
-func (t *Tracker) idsAfter(ctx context.Context, project string, last int) ([]int, error) {
-	return t.query(ctx, fmt.Sprintf("[System.TeamProject] = %s AND [System.Id] > %d", quote(project), last), last, t.settings.RangeSize)
+// idsAfter lists the next ids of a project within the scope, in order, perhaps
+// only those that meet another condition. Fewer than RangeSize means that there
+// are no more.
+func (t *Tracker) idsAfter(ctx context.Context, project string, last int, condition string) ([]int, error) {
+	wiql := fmt.Sprintf("[System.TeamProject] = %s AND [System.Id] > %d", quote(project), last)
+	if condition != "" {
+		wiql += " AND " + condition
+	}
+	return t.query(ctx, wiql, last, t.settings.RangeSize)
 }
 
 // within narrows ids to those that meet the settings' extra condition.

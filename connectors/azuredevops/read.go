@@ -10,13 +10,15 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
-// The streams. A mark has a value for each feed, and one for each project that
-// has been read whole, which says how it was read.
+// The streams. A mark has a value for each feed, and for each project that was
+// read whole: how it was read, and what its areas and iterations were like.
 const (
 	revisionsFeed = "revisions"
 	linksFeed     = "links"
 	backfill      = "backfill"
+	nodesStream   = "nodes" // work items whose area or iteration changed
 	projectMark   = "project:"
+	nodesMark     = "nodes:"
 )
 
 // early is how long before its own beginning a first reading lets the feeds
@@ -26,11 +28,13 @@ const early = 5 * time.Minute
 // position is where a sweep goes on, with all that it needs.
 type position struct {
 	Kind    string    `json:"kind"`              // one of the streams
-	Project string    `json:"project,omitempty"` // of a backfill: its id
-	Last    int       `json:"last,omitempty"`    // of a backfill: the last id read
-	Done    int       `json:"done,omitempty"`    // of a backfill: how many were read
-	Reading string    `json:"reading,omitempty"` // of a backfill: see Settings.reading
+	Project string    `json:"project,omitempty"` // its id, unless of a feed
+	Last    int       `json:"last,omitempty"`    // the last id read, unless of a feed
+	Done    int       `json:"done,omitempty"`    // how many were read, unless of a feed
+	Reading string    `json:"reading,omitempty"` // of a backfill: see model.reading
 	Feeds   bool      `json:"feeds,omitempty"`   // of a backfill: the feeds begin with it
+	Changed []string  `json:"changed,omitempty"` // of nodes: which ones
+	Nodes   string    `json:"nodes,omitempty"`   // of nodes: what the mark shall remember
 	Token   string    `json:"token,omitempty"`   // of a feed: where it goes on; empty: at Start
 	Start   time.Time `json:"start,omitzero"`    // of a feed: when Token was given; of a backfill: when it began
 }
@@ -49,19 +53,24 @@ func (p position) mark() string {
 }
 
 // Sweeps reads whole every project that was not read before, or was read under
-// other settings, and follows both feeds from where the mark left them.
+// other settings, and follows both feeds from where the mark left them. Where
+// areas or iterations changed, it reads again what is in them.
 func (t *Tracker) Sweeps(ctx context.Context, since backlog.Mark) ([]backlog.Sweep, error) {
 	m, err := t.known(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list sweeps: %w", err)
 	}
-	start, reading := t.http.Now().Add(-early), t.settings.reading()
+	start := t.http.Now().Add(-early)
 	fresh := since[revisionsFeed] == "" || since[linksFeed] == ""
 	var sweeps []backlog.Sweep
 	for _, p := range m.scope {
-		if fresh || since[projectMark+p.ID] != reading {
+		if reading := m.reading(t.settings, p); fresh || since[projectMark+p.ID] != reading {
 			at := position{Kind: backfill, Project: p.ID, Reading: reading, Feeds: fresh, Start: start}
 			sweeps = append(sweeps, backlog.Sweep{Name: backfill + ":" + p.ID, Position: at.String()})
+		}
+		if nodes := p.nodesMark(); since[nodesMark+p.ID] != nodes {
+			at := position{Kind: nodesStream, Project: p.ID, Changed: p.changedNodes(since[nodesMark+p.ID]), Nodes: nodes}
+			sweeps = append(sweeps, backlog.Sweep{Name: nodesStream + ":" + p.ID, Position: at.String()})
 		}
 	}
 	if fresh {
@@ -80,7 +89,7 @@ func (t *Tracker) Read(ctx context.Context, s backlog.Sweep) iter.Seq2[backlog.P
 		err := json.Unmarshal([]byte(s.Position), &at)
 		if err == nil {
 			switch at.Kind {
-			case backfill:
+			case backfill, nodesStream:
 				err = t.backfill(ctx, at, yield)
 			case revisionsFeed, linksFeed:
 				err = t.follow(ctx, at, yield)

@@ -1,9 +1,6 @@
 package azuredevops
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -86,15 +83,4 @@ func (s Settings) levelOf(typeName string) (backlog.Level, bool) {
 		}
 	}
 	return "", false
-}
-
-// reading identifies what the settings make of an item. When it changes,
-// everything has to be read again.
-func (s Settings) reading() string {
-	encoded, err := json.Marshal([]any{s.Query, s.Fields, s.Levels})
-	if err != nil { // texts only: cannot fail
-		return ""
-	}
-	sum := sha256.Sum256(encoded)
-	return hex.EncodeToString(sum[:6])
 }
