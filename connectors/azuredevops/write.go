@@ -51,7 +51,7 @@ func (t *Tracker) Steps(c backlog.Change) []backlog.Step {
 	add := func(p payload, summary string) {
 		encoded, _ := json.Marshal(p) // texts and numbers: cannot fail
 		steps = append(steps, backlog.Step{
-			Intent: c.Intent, N: len(steps) + 1, Item: c.Item, Summary: summary,
+			Intent: c.Intent, N: len(steps), Item: c.Item, Summary: summary,
 			Labels: p.Tags != nil, Comment: p.HTML != "", Payload: encoded,
 		})
 	}

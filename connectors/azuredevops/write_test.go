@@ -45,7 +45,7 @@ func TestSteps(t *testing.T) {
 		var got []string
 		for n, step := range tracker.Steps(change) {
 			p, id, err := openStep(step)
-			if err != nil || id != 88 || step.N != n+1 || step.Intent != "i1" {
+			if err != nil || id != 88 || step.N != n || step.Intent != "i1" {
 				t.Fatalf("%s: step %+v, error %v", name, step, err)
 			}
 			if p.Comment != "" {
