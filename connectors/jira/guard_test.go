@@ -17,21 +17,25 @@ const oneIssue = `{"id":"10001","key":"SHOP-1","fields":{"summary":"x","project"
 // A listing that contradicts itself is not believed.
 func TestListingsThatCannotBeTrusted(t *testing.T) {
 	for name, body := range map[string]string{
-		"the same token twice":    `{"issues":[` + oneIssue + `],"nextPageToken":"again"}`,
-		"an empty page with more": `{"issues":[],"nextPageToken":"more"}`,
-		"a warning":               `{"issues":[` + oneIssue + `],"warnings":[{"type":"CLAUSE_LIMIT_EXCEEDED"}]}`,
+		"same page token twice": `{"issues":[` + oneIssue + `],"nextPageToken":"again"}`,
+		"empty page":            `{"issues":[],"nextPageToken":"more"}`,
+		"CLAUSE_LIMIT_EXCEEDED": `{"issues":[` + oneIssue + `],"warnings":[{"type":"CLAUSE_LIMIT_EXCEEDED"}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, url := start(t, jirasim.Settings{})
 			tracker := connect(t, url, Settings{})
 			w.Faults().Add(answer("/search/jql", http.StatusOK, body))
-			if _, _, _, err := sweepAll(t, tracker, nil); !errors.Is(err, backlog.ErrIncomplete) {
+			if _, _, _, err := sweepAll(t, tracker, nil); !errors.Is(err, backlog.ErrIncomplete) || !strings.Contains(err.Error(), name) {
 				t.Errorf("the sweep ended with %v, want it to wrap %v", err, backlog.ErrIncomplete)
 			}
+			var last error
 			for page, err := range tracker.Census(t.Context(), backlog.ProjectID{Site: tracker.model.site, ID: "10000"}) {
-				if page.Complete || err != nil && !errors.Is(err, backlog.ErrIncomplete) {
-					t.Errorf("the census says complete=%t, %v", page.Complete, err)
+				if last = err; page.Complete {
+					t.Error("the census says that it is complete")
 				}
+			}
+			if !errors.Is(last, backlog.ErrIncomplete) || !strings.Contains(last.Error(), name) {
+				t.Errorf("the census ended with %v, want it to wrap %v", last, backlog.ErrIncomplete)
 			}
 		})
 	}

@@ -139,3 +139,33 @@ func TestMarkerWithoutProperty(t *testing.T) {
 		t.Errorf("got %+v, %v", comments, err)
 	}
 }
+
+// What another intent left behind is not taken for ours.
+func TestResolveLooksForItsOwnIntent(t *testing.T) {
+	w, url := start(t, jirasim.Settings{})
+	tracker := connect(t, url, Settings{})
+	id := fetchOne(t, tracker, "SHOP-1").Item.ID
+	earlier, later := change(), change()
+	earlier.Item, later.Item, later.Intent = id, id, "intent-2"
+	for _, step := range tracker.Steps(earlier) {
+		if r, err := tracker.Send(t.Context(), step); err != nil || r.Outcome != backlog.Applied {
+			t.Fatalf("%s: %+v, %v", step.Summary, r, err)
+		}
+	}
+	writes := len(w.Truth().Writes())
+	for i, step := range tracker.Steps(later) {
+		if r, err := tracker.Resolve(t.Context(), step); err != nil || r.Outcome != backlog.Refused || r.Refusal != backlog.Absent {
+			t.Errorf("%s of a change that never arrived: %+v, %v", step.Summary, r, err)
+		}
+		if r, err := tracker.Resolve(t.Context(), tracker.Steps(earlier)[i]); err != nil || r.Outcome != backlog.Applied || !r.Recovered {
+			t.Errorf("%s of a change that arrived: %+v, %v", step.Summary, r, err)
+		}
+	}
+	w.Faults().Add(answer("", http.StatusServiceUnavailable, `{}`))
+	if r, err := tracker.Resolve(t.Context(), tracker.Steps(later)[0]); err != nil || r.Outcome != backlog.Unknown {
+		t.Errorf("while Jira is down: %+v, %v, want unknown", r, err)
+	}
+	if got := len(w.Truth().Writes()); got != writes {
+		t.Errorf("resolving wrote %d times", got-writes)
+	}
+}
