@@ -2,146 +2,113 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 	"log/slog"
+	"os"
+	"strings"
 	"time"
 
-	"github.com/trackwarden/trackwarden/backlog"
+	_ "modernc.org/sqlite" // the driver "sqlite"
 )
 
-// ErrUnusable means that the database file cannot be worked with: corrupt,
-// read-only, not a database, or written by a newer version.
-var ErrUnusable = errors.New("database unusable")
-
-// Settings say where the database is. Zone is where people's days begin; nil
-// is UTC.
+// Settings say where the database is.
 type Settings struct {
-	Path string
-	Zone *time.Location
+	Path string // of the file; it is made if it is not there, its folder is not
 }
 
-// DB is an open database.
-type DB struct{}
+// DB is an open database. Its methods may be called from several goroutines.
+type DB struct {
+	path  string
+	clock func() time.Time
+	log   *slog.Logger
 
-var errSoon = errors.New("not built yet")
+	reads  *sql.DB // a pool that cannot write
+	writes *sql.DB
+	conn   *sql.Conn // the one connection of writes
 
+	turn       chan struct{}        // holds a token while somebody writes
+	statements map[string]*sql.Stmt // prepared on conn; only used while holding turn
+
+	sites siteCache
+}
+
+const readers = 4
+
+// Open opens the database, checks it and brings its tables up to date. An
+// error that wraps ErrUnusable is one sentence for people.
 func Open(ctx context.Context, s Settings, clock func() time.Time, log *slog.Logger) (*DB, error) {
-	return nil, errSoon
-}
-func (db *DB) Close() error { return errSoon }
-
-func (db *DB) PinSite(ctx context.Context, connection string, site backlog.Site) error {
-	return errSoon
-}
-func (db *DB) Site(ctx context.Context, connection string) (backlog.Site, bool, error) {
-	return backlog.Site{}, false, errSoon
-}
-func (db *DB) Sites(ctx context.Context) (map[string]backlog.Site, error) { return nil, errSoon }
-func (db *DB) Round(ctx context.Context, site backlog.SiteID) ([]backlog.Sweep, backlog.Mark, error) {
-	return nil, nil, errSoon
-}
-func (db *DB) BeginRound(ctx context.Context, site backlog.SiteID, sweeps []backlog.Sweep) error {
-	return errSoon
-}
-func (db *DB) CommitPage(ctx context.Context, connection string, site backlog.SiteID, sweep string, page backlog.Page) (backlog.Changes, error) {
-	return backlog.Changes{}, errSoon
-}
-func (db *DB) EndRound(ctx context.Context, site backlog.SiteID) error { return errSoon }
-func (db *DB) CommitSightings(ctx context.Context, connection string, site backlog.SiteID, sightings []backlog.Sighting, outside bool) (backlog.Changes, error) {
-	return backlog.Changes{}, errSoon
-}
-func (db *DB) CommitEcho(ctx context.Context, connection string, item backlog.Item) error {
-	return errSoon
-}
-func (db *DB) NotStored(ctx context.Context, ids []backlog.ItemID) ([]backlog.ItemID, error) {
-	return nil, errSoon
-}
-func (db *DB) Unresolved(ctx context.Context, limit int) ([]backlog.Ref, error) { return nil, errSoon }
-func (db *DB) Asked(ctx context.Context, refs []backlog.Ref) error              { return errSoon }
-func (db *DB) Counts(ctx context.Context, connection string) (map[string]int, error) {
-	return nil, errSoon
+	if err := inspect(ctx, s.Path); err != nil {
+		return nil, err
+	}
+	db := &DB{path: s.Path, clock: clock, log: log, turn: make(chan struct{}, 1), statements: map[string]*sql.Stmt{}}
+	if err := db.open(ctx); err != nil {
+		return nil, errors.Join(explain(s.Path, err), db.Close())
+	}
+	return db, nil
 }
 
-func (db *DB) MarkAllDirty(ctx context.Context, reason string) error { return errSoon }
-
-// Dirty lists subjects of these connections; nil means all connections.
-func (db *DB) Dirty(ctx context.Context, connections []string, limit int) ([]backlog.Dirty, error) {
-	return nil, errSoon
-}
-func (db *DB) Families(ctx context.Context, ids []backlog.ItemID) ([]backlog.Family, error) {
-	return nil, errSoon
-}
-func (db *DB) Edges(ctx context.Context) ([]backlog.Edge, error) { return nil, errSoon }
-func (db *DB) SetCycles(ctx context.Context, cycles map[backlog.ItemID][]string) error {
-	return errSoon
-}
-func (db *DB) Keys(ctx context.Context, ids []backlog.ItemID) (map[backlog.ItemID]string, error) {
-	return nil, errSoon
-}
-func (db *DB) Usage(ctx context.Context, since time.Time) ([]backlog.Usage, error) {
-	return nil, errSoon
-}
-func (db *DB) OpenFindings(ctx context.Context, subjects []backlog.Subject) (map[backlog.Subject][]backlog.Finding, error) {
-	return nil, errSoon
-}
-func (db *DB) SaveJudgements(ctx context.Context, judged []backlog.Judged) error { return errSoon }
-func (db *DB) Setting(ctx context.Context, key string) (string, error)           { return "", errSoon }
-func (db *DB) SetSetting(ctx context.Context, key, value string) error           { return errSoon }
-func (db *DB) EachJudgement(ctx context.Context, each func(backlog.Subject, *backlog.Stored, backlog.Judgement) error) error {
-	return errSoon
-}
-func (db *DB) EachOpenFinding(ctx context.Context, each func(backlog.Finding, *backlog.Stored) error) error {
-	return errSoon
-}
-func (db *DB) ClosedSince(ctx context.Context, since time.Time) ([]backlog.Finding, error) {
-	return nil, errSoon
+func (db *DB) open(ctx context.Context) (err error) {
+	if db.writes, err = sql.Open("sqlite", address(db.path, "_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=synchronous(NORMAL)", "_pragma=foreign_keys(1)")); err != nil {
+		return err
+	}
+	db.writes.SetMaxOpenConns(1)
+	if err := migrate(ctx, db.writes); err != nil {
+		return err
+	}
+	if db.conn, err = db.writes.Conn(ctx); err != nil {
+		return err
+	}
+	if err := db.probe(ctx); err != nil {
+		return err
+	}
+	if db.reads, err = sql.Open("sqlite", address(db.path, "_pragma=query_only(1)")); err != nil {
+		return err
+	}
+	db.reads.SetMaxOpenConns(readers)
+	db.reads.SetMaxIdleConns(readers)
+	return nil
 }
 
-func (db *DB) Candidates(ctx context.Context, site backlog.SiteID) ([]backlog.Candidate, error) {
-	return nil, errSoon
-}
-func (db *DB) Candidate(ctx context.Context, id backlog.ItemID) (backlog.Candidate, bool, error) {
-	return backlog.Candidate{}, false, errSoon
-}
-func (db *DB) Iterations(ctx context.Context, site backlog.SiteID) ([]backlog.Iteration, error) {
-	return nil, errSoon
-}
-
-// NewIntentID makes the id that the change and its steps carry.
-func (db *DB) NewIntentID() string { return "" }
-
-// BeginIntent commits change.Intent; backlog.ErrBusy when the item has an open one.
-func (db *DB) BeginIntent(ctx context.Context, change backlog.Change, steps []backlog.Step, planHash string) error {
-	return errSoon
-}
-func (db *DB) MarkSent(ctx context.Context, intent string, n int) error    { return errSoon }
-func (db *DB) Record(ctx context.Context, result backlog.StepResult) error { return errSoon }
-func (db *DB) OpenIntents(ctx context.Context, site backlog.SiteID) ([]backlog.Intent, error) {
-	return nil, errSoon
-}
-func (db *DB) CloseIntent(ctx context.Context, id string, state backlog.IntentState, reason string) error {
-	return errSoon
-}
-func (db *DB) Owned(ctx context.Context, id backlog.ItemID) ([]backlog.Owned, error) {
-	return nil, errSoon
-}
-func (db *DB) Dismiss(ctx context.Context, finding int64) error { return errSoon }
-
-func (db *DB) BeginPass(ctx context.Context, connection string, site backlog.SiteID) (int64, error) {
-	return 0, errSoon
-}
-func (db *DB) EndPass(ctx context.Context, pass backlog.PassRecord) error { return errSoon }
-func (db *DB) LastPasses(ctx context.Context) (map[string]backlog.PassRecord, error) {
-	return nil, errSoon
-}
-func (db *DB) SaveSnapshot(ctx context.Context, week string, rows []backlog.SnapshotRow) error {
-	return errSoon
-}
-func (db *DB) Snapshot(ctx context.Context, week string) ([]backlog.SnapshotRow, error) {
-	return nil, errSoon
+// probe takes the write lock and writes nothing, so that a read-only file is
+// found at once and not in the middle of a pass.
+func (db *DB) probe(ctx context.Context) error {
+	return db.write(ctx, func(t *tx) error {
+		_, err := t.ExecContext(ctx, `UPDATE counter SET value = value WHERE name = 'dirty'`)
+		return err
+	})
 }
 
-// Slot claims a schedule's slot for a recipient; fresh only the first time.
-func (db *DB) Slot(ctx context.Context, schedule string, at time.Time, recipient string) (fresh bool, err error) {
-	return false, errSoon
+// Close closes the file. What was committed stays.
+func (db *DB) Close() error {
+	var errs []error
+	for _, s := range db.statements {
+		errs = append(errs, s.Close())
+	}
+	if db.conn != nil {
+		errs = append(errs, db.conn.Close())
+	}
+	for _, pool := range []*sql.DB{db.reads, db.writes} {
+		if pool != nil {
+			errs = append(errs, pool.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// address is the driver's name for a file.
+func address(path string, parameters ...string) string {
+	escaped := strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
+	return "file:" + escaped + "?" + strings.Join(append([]string{"_pragma=busy_timeout(10000)"}, parameters...), "&")
+}
+
+// touch makes an empty file that only its owner may read: it will hold the
+// texts of tickets.
+func touch(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("open file: %w", err)
+	}
+	return f.Close()
 }

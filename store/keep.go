@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// known is an item as the tables have it, with what arrives over it.
+type known struct {
+	id                          int64
+	key, url, level             string
+	presence                    backlog.Presence
+	updated, activity           int64
+	content, substance, summary string
+
+	now     *arrival // what is stored now, when that is new
+	renamed bool     // it is new, or key or address are not what they were
+}
+
+// load reads what is stored of the arriving items.
+func (c *commit) load(ctx context.Context, arrivals []*arrival) error {
+	c.stored = make(map[string]*known, len(arrivals))
+	ids := make([]string, len(arrivals))
+	for i, a := range arrivals {
+		ids[i] = a.item.ID.ID
+	}
+	return among(ctx, c.tx, func(rows *sql.Rows) error {
+		var remote string
+		k := &known{}
+		if err := rows.Scan(&remote, &k.id, &k.key, &k.url, &k.level, &k.presence, &k.updated, &k.activity, &k.content, &k.substance, &k.summary); err != nil {
+			return err
+		}
+		c.stored[remote] = k
+		return nil
+	}, `SELECT remote_id, id, key, url, level, presence, updated, activity, content_hash, substance_hash, summary_hash
+		FROM item WHERE site = $1 AND remote_id IN (%s)`, ids, c.site.number)
+}
+
+// keep stores every arrival: new, changed, or not at all.
+func (c *commit) keep(ctx context.Context, arrivals []*arrival) error {
+	var fresh []*arrival
+	for _, a := range arrivals {
+		k, ok := c.stored[a.item.ID.ID]
+		if !ok {
+			fresh = append(fresh, a)
+			continue
+		}
+		if err := c.renew(ctx, k, a); err != nil {
+			return err
+		}
+	}
+	if len(fresh) == 0 {
+		return nil
+	}
+	id, err := c.tx.next(ctx, "item", len(fresh))
+	if err != nil {
+		return err
+	}
+	for i, a := range fresh {
+		k := &known{id: id + int64(i), presence: a.presence, now: a, activity: a.activity(), renamed: true}
+		if err := c.insert(ctx, k); err != nil {
+			return err
+		}
+		c.changes.New++
+		c.fresh = append(c.fresh, k)
+		c.judge.add(k.id)
+		c.noisy.add(k.id)
+	}
+	return nil
+}
+
+// renew stores an arrival over what is known, if it says anything new.
+func (c *commit) renew(ctx context.Context, k *known, a *arrival) error {
+	presence := settle(k.presence, a.presence)
+	if c.source == fromSweep && outdated(k, a, c.tx.db.clock()) || a.content == k.content && presence == k.presence {
+		c.changes.Same++
+		return nil
+	}
+	if inScope(presence) != inScope(k.presence) {
+		c.judge.add(k.id)
+	}
+	if k.presence == backlog.Gone {
+		c.noisy.add(k.id)
+	}
+	k.presence = presence
+	if a.content == k.content {
+		c.changes.Changed++
+		_, err := c.tx.ExecContext(ctx, `UPDATE item SET presence = $1 WHERE id = $2`, presence, k.id)
+		return err
+	}
+	return c.change(ctx, k, a)
+}
+
+func (c *commit) change(ctx context.Context, k *known, a *arrival) error {
+	ours, err := c.ours(ctx, k, a)
+	if err != nil {
+		return err
+	}
+	if !ours {
+		k.activity = a.activity()
+	}
+	quiet := ours && c.source == fromEcho
+	if !quiet {
+		c.judge.add(k.id)
+	}
+	summary := a.item.SummaryHash()
+	if summary != k.summary && !quiet {
+		c.noisy.add(k.id)
+	}
+	k.now, k.renamed = a, a.item.Key != k.key || a.url() != k.url
+	c.changed = append(c.changed, k)
+	c.changes.Changed++
+	return c.update(ctx, k, summary)
+}
+
+// settle is where an item is that was at one place and is now seen at another.
+func settle(before, now backlog.Presence) backlog.Presence {
+	switch {
+	case now != backlog.Context:
+		return now
+	case before == backlog.Missing: // seen, so not missing
+		return backlog.Found
+	case inScope(before):
+		return before
+	}
+	return backlog.Context
+}
+
+// Clocks differ by less than this.
+const skew = 10 * time.Minute
+
+// outdated reports whether a sweep brings something older than what is known.
+// A gone item comes back only with a later change. A stored time that lies in
+// the future was wrong and proves nothing; no time at all proves nothing
+// either.
+func outdated(k *known, a *arrival, now time.Time) bool {
+	updated := micros(a.item.Changed)
+	switch {
+	case updated == 0 || k.updated > micros(now.Add(skew)):
+		return false
+	case k.presence == backlog.Gone:
+		return updated <= k.updated
+	}
+	return updated < k.updated
+}

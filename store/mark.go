@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// Reasons for which an item is dirty.
+const (
+	becauseContent   = "content"
+	becauseNeighbour = "neighbour"
+	becauseCycle     = "cycle"
+)
+
+// mark makes dirty what the commit changed, and whom the changes concern.
+func (c *commit) mark(ctx context.Context) error {
+	neighbours, err := c.neighbours(ctx)
+	if err != nil {
+		return err
+	}
+	maps.Copy(neighbours, c.ends)
+	maps.DeleteFunc(neighbours, func(id int64, _ struct{}) bool { return c.judge.has(id) })
+	if err := c.tx.markItems(ctx, becauseContent, c.judge); err != nil {
+		return err
+	}
+	return c.tx.markItems(ctx, becauseNeighbour, neighbours)
+}
+
+// neighbours are the parents, children and link ends of the items whose
+// summary changed.
+func (c *commit) neighbours(ctx context.Context) (set, error) {
+	found := set{}
+	noisy := slices.Sorted(maps.Keys(c.noisy))
+	for _, query := range []string{
+		`SELECT DISTINCT to_item FROM link WHERE to_item IS NOT NULL AND from_item IN (%s)`,
+		`SELECT DISTINCT from_item FROM link WHERE to_item IS NOT NULL AND to_item IN (%s)`,
+	} {
+		err := among(ctx, c.tx, func(rows *sql.Rows) error {
+			var id int64
+			err := rows.Scan(&id)
+			found.add(id)
+			return err
+		}, query, noisy)
+		if err != nil {
+			return nil, fmt.Errorf("find neighbours: %w", err)
+		}
+	}
+	return found, nil
+}
+
+// What is judged: items in scope that are on a level.
+const judged = `i.level <> '' AND i.presence IN ('found', 'moved')`
+
+const markItems = `INSERT INTO dirty (kind, subject, reason, seq, site, item)
+	SELECT 'item', s.remote_id || '/' || i.remote_id, CAST($1 AS TEXT), CAST($2 AS BIGINT), i.site, i.id
+	FROM item i JOIN site s ON s.id = i.site WHERE ` + judged + `%s
+	ON CONFLICT (kind, subject) DO UPDATE SET reason = excluded.reason, seq = excluded.seq`
+
+// markItems makes items dirty, as far as they are judged at all.
+func (t *tx) markItems(ctx context.Context, reason string, items set) error {
+	if len(items) == 0 {
+		return nil
+	}
+	seq, err := t.sequence(ctx)
+	if err != nil {
+		return err
+	}
+	ids := slices.Sorted(maps.Keys(items))
+	return execAmong(ctx, t, fmt.Sprintf(markItems, ` AND i.id IN (%s)`), ids, reason, seq)
+}
+
+// sequence numbers this transaction's marks.
+func (t *tx) sequence(ctx context.Context) (int64, error) {
+	if t.seq == 0 {
+		seq, err := t.next(ctx, "dirty", 1)
+		if err != nil {
+			return 0, err
+		}
+		t.seq = seq
+	}
+	return t.seq, nil
+}
+
+// vanish marks items as gone and returns those that were not yet.
+func (c *commit) vanish(ctx context.Context, remoteIDs []string) (rows []int64, err error) {
+	err = among(ctx, c.tx, func(r *sql.Rows) error {
+		var id int64
+		err := r.Scan(&id)
+		rows = append(rows, id)
+		return err
+	}, `UPDATE item SET presence = $1 WHERE site = $2 AND presence <> $1 AND remote_id IN (%s) RETURNING id`, remoteIDs, string(backlog.Gone), c.site.number)
+	if err != nil {
+		return nil, fmt.Errorf("mark as gone: %w", err)
+	}
+	return rows, nil
+}
+
+// MarkAllDirty makes every item that is judged dirty.
+func (db *DB) MarkAllDirty(ctx context.Context, reason string) error {
+	return db.write(ctx, func(t *tx) error {
+		seq, err := t.sequence(ctx)
+		if err != nil {
+			return err
+		}
+		_, err = t.ExecContext(ctx, fmt.Sprintf(markItems, ""), cleanText(reason), seq)
+		return err
+	})
+}

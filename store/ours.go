@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// A change of an item this near to a step of ours may be that step.
+const nearby = 5 * time.Minute
+
+// ours reports whether the difference between a stored item and the arriving
+// one is our own writing: its substance is the same, every label that came or
+// went is one of ours, and we wrote on it about then. An echo needs no time:
+// it follows our write.
+func (c *commit) ours(ctx context.Context, k *known, a *arrival) (bool, error) {
+	if a.item.SubstanceHash() != k.substance {
+		return false, nil
+	}
+	if c.source != fromEcho {
+		near, err := c.wroteNear(ctx, k.id, a.item.Changed)
+		if err != nil || !near {
+			return false, err
+		}
+	}
+	differing, err := c.differingLabels(ctx, k.id, a.item.Labels)
+	if err != nil || len(differing) == 0 {
+		return err == nil, err
+	}
+	return c.areOurs(ctx, k.id, differing)
+}
+
+func (c *commit) wroteNear(ctx context.Context, item int64, at time.Time) (bool, error) {
+	n, err := one[int](ctx, c.tx, `SELECT COUNT(*) FROM intent i JOIN step s ON s.intent = i.id
+		WHERE i.item = $1 AND s.sent_at BETWEEN $2 AND $3`, item, micros(at.Add(-nearby)), micros(at.Add(nearby)))
+	return n > 0, err
+}
+
+// differingLabels are the labels on one side only, in lower case.
+func (c *commit) differingLabels(ctx context.Context, item int64, now []string) (map[string]bool, error) {
+	data, err := one[string](ctx, c.tx, `SELECT data FROM item WHERE id = $1`, item)
+	if err != nil {
+		return nil, err
+	}
+	var before struct{ Labels []string }
+	if err := decode(data, &before); err != nil {
+		return nil, err
+	}
+	old, fresh := lowerSet(before.Labels), lowerSet(now)
+	differing := map[string]bool{}
+	for _, pair := range [][2]map[string]bool{{old, fresh}, {fresh, old}} {
+		for label := range pair[0] {
+			if !pair[1][label] {
+				differing[label] = true
+			}
+		}
+	}
+	return differing, nil
+}
+
+func lowerSet(labels []string) map[string]bool {
+	all := make(map[string]bool, len(labels))
+	for _, label := range labels {
+		all[strings.ToLower(label)] = true
+	}
+	return all
+}
+
+// areOurs strikes out the labels that we own on the item or that an intent of
+// ours added or removed, and reports whether none is left.
+func (c *commit) areOurs(ctx context.Context, item int64, differing map[string]bool) (bool, error) {
+	err := each(ctx, c.tx, func(rows *sql.Rows) error {
+		var label string
+		err := rows.Scan(&label)
+		delete(differing, strings.ToLower(label))
+		return err
+	}, `SELECT value FROM owned WHERE item = $1 AND kind = $2`, item, string(backlog.OwnedLabel))
+	if err != nil {
+		return false, err
+	}
+	err = each(ctx, c.tx, func(rows *sql.Rows) error {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return err
+		}
+		var change backlog.Change
+		if err := decode(text, &change); err != nil {
+			return err
+		}
+		for _, label := range append(change.AddLabels, change.RemoveLabels...) {
+			delete(differing, strings.ToLower(label))
+		}
+		return nil
+	}, `SELECT change FROM intent WHERE item = $1`, item)
+	return len(differing) == 0, err
+}

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+const ownedColumns = `o.item, o.kind, o.value, o.hash, o.shows, o.intent, o.since`
+
+func scanOwned(rows *sql.Rows) (item int64, o backlog.Owned, err error) {
+	var since int64
+	var shows string
+	if err := rows.Scan(&item, &o.Kind, &o.Value, &o.Hash, &shows, &o.Intent, &since); err != nil {
+		return 0, o, err
+	}
+	o.Since = fromMicros(since)
+	return item, o, decode(shows, &o.Shows)
+}
+
+// Owned lists what is ours on an item.
+func (db *DB) Owned(ctx context.Context, id backlog.ItemID) ([]backlog.Owned, error) {
+	var all []backlog.Owned
+	err := db.read(ctx, func(q querier) error {
+		p, known, err := db.site(ctx, q, id.Site)
+		if err != nil || !known {
+			return err
+		}
+		return each(ctx, q, func(rows *sql.Rows) error {
+			_, o, err := scanOwned(rows)
+			o.Item = id
+			all = append(all, o)
+			return err
+		}, `SELECT `+ownedColumns+` FROM owned o JOIN item i ON i.id = o.item WHERE i.site = $1 AND i.remote_id = $2 ORDER BY o.kind, o.since, o.value`, p.number, id.ID)
+	})
+	return all, err
+}
+
+// settleOwned notes what a step made ours and what it took away. An annotation
+// that was ours before, such as a comment that was edited, keeps its date.
+func (t *tx) settleOwned(ctx context.Context, r backlog.StepResult) error {
+	for _, o := range r.Disown {
+		row, err := t.db.rowOf(ctx, t, o.Item)
+		if err != nil {
+			return err
+		}
+		if _, err := t.ExecContext(ctx, `DELETE FROM owned WHERE item = $1 AND kind = $2 AND value = $3`, row, string(o.Kind), o.Value); err != nil {
+			return fmt.Errorf("give up annotation: %w", err)
+		}
+	}
+	for _, o := range r.Own {
+		if err := t.own(ctx, o); err != nil {
+			return fmt.Errorf("keep annotation: %w", err)
+		}
+	}
+	return nil
+}
+
+func (t *tx) own(ctx context.Context, o backlog.Owned) error {
+	row, err := t.db.rowOf(ctx, t, o.Item)
+	if err != nil {
+		return err
+	}
+	shows, err := encode(o.Shows)
+	if err != nil {
+		return err
+	}
+	since := cmp.Or(micros(o.Since), micros(t.db.clock()))
+	_, err = t.ExecContext(ctx, `INSERT INTO owned (item, kind, value, hash, shows, intent, since) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (item, kind, value) DO UPDATE SET hash = excluded.hash, shows = excluded.shows, intent = excluded.intent`,
+		row, string(o.Kind), o.Value, o.Hash, shows, o.Intent, since)
+	return err
+}

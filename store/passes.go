@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// BeginPass notes that a pass over a connection begins now, and numbers it.
+// The site is empty while the connection was never reached.
+func (db *DB) BeginPass(ctx context.Context, connection string, site backlog.SiteID) (id int64, err error) {
+	err = db.write(ctx, func(t *tx) error {
+		if id, err = t.next(ctx, "pass", 1); err != nil {
+			return err
+		}
+		_, err := t.ExecContext(ctx, `INSERT INTO pass (id, connection, site, started) VALUES ($1, $2, $3, $4)`, id, connection, string(site), micros(db.clock()))
+		return err
+	})
+	return id, err
+}
+
+// EndPass notes how a pass ended and how much it covered. A zero Ended is now.
+func (db *DB) EndPass(ctx context.Context, pass backlog.PassRecord) error {
+	ended := micros(pass.Ended)
+	if ended == 0 {
+		ended = micros(db.clock())
+	}
+	return db.write(ctx, func(t *tx) error {
+		n, err := t.ExecContext(ctx, `UPDATE pass SET ended = $1, problem = $2 WHERE id = $3 AND ended = 0`, ended, cleanText(pass.Problem), pass.ID)
+		if err != nil {
+			return fmt.Errorf("end pass: %w", err)
+		}
+		if n == 0 {
+			return fmt.Errorf("pass %d has ended already, or never began", pass.ID)
+		}
+		for _, c := range pass.Coverage {
+			if _, err := t.ExecContext(ctx, `INSERT INTO coverage (pass, connection, project, seen, expected, basis, state, as_of, reason, census)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+				pass.ID, c.Connection, c.Project, c.Seen, c.Expected, cleanText(c.Basis), string(c.State), micros(c.AsOf), cleanText(c.Reason), micros(c.Census)); err != nil {
+				return fmt.Errorf("save coverage of %s: %w", c.Project, err)
+			}
+		}
+		return nil
+	})
+}
+
+// LastPasses finds the newest ended pass of each connection.
+func (db *DB) LastPasses(ctx context.Context) (map[string]backlog.PassRecord, error) {
+	passes := map[string]backlog.PassRecord{}
+	err := db.read(ctx, func(q querier) error {
+		err := each(ctx, q, func(rows *sql.Rows) error {
+			var p backlog.PassRecord
+			var started, ended int64
+			err := rows.Scan(&p.ID, &p.Connection, &p.Site, &started, &ended, &p.Problem)
+			p.Started, p.Ended = fromMicros(started), fromMicros(ended)
+			passes[p.Connection] = p
+			return err
+		}, `SELECT id, connection, site, started, ended, problem FROM pass
+			WHERE id IN (SELECT MAX(id) FROM pass WHERE ended > 0 GROUP BY connection)`)
+		if err != nil {
+			return fmt.Errorf("load passes: %w", err)
+		}
+		for connection, p := range passes {
+			if p.Coverage, err = loadCoverage(ctx, q, p.ID); err != nil {
+				return err
+			}
+			passes[connection] = p
+		}
+		return nil
+	})
+	return passes, err
+}
+
+func loadCoverage(ctx context.Context, q querier, pass int64) ([]backlog.Coverage, error) {
+	var all []backlog.Coverage
+	err := each(ctx, q, func(rows *sql.Rows) error {
+		var c backlog.Coverage
+		var asOf, census int64
+		err := rows.Scan(&c.Connection, &c.Project, &c.Seen, &c.Expected, &c.Basis, &c.State, &asOf, &c.Reason, &census)
+		c.AsOf, c.Census = fromMicros(asOf), fromMicros(census)
+		all = append(all, c)
+		return err
+	}, `SELECT connection, project, seen, expected, basis, state, as_of, reason, census FROM coverage WHERE pass = $1 ORDER BY project`, pass)
+	if err != nil {
+		return nil, fmt.Errorf("load coverage: %w", err)
+	}
+	return all, nil
+}
