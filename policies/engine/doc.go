@@ -1,0 +1,16 @@
+// Package engine judges subjects by policies written in Rego. It is the only
+// importer of OPA.
+//
+// A policy is a file policies/LEVEL/NAME.rego; "LEVEL/NAME" is its id. All
+// policies of a level add to one set, violation in the package
+// trackwarden.LEVEL, because one query over one rule set costs a fraction of a
+// query per policy. The comment at the head of the file, its METADATA, says
+// what a person needs to know; adding a policy touches no Go.
+//
+// A policy says what is wrong. Whether that counts (enabled, skipped, young,
+// exempt, how severe) is decided by the caller, with what Policy says.
+//
+// Nothing that went wrong ever looks like a pass: a builtin that failed, a
+// conflict, a deadline or a malformed violation makes that one policy fail to
+// judge that one subject, and the others are still heard.
+package engine

@@ -1,0 +1,124 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// Evaluate judges one subject by all policies of its level in one query, in
+// some tens of microseconds. If the query errs, each policy is asked alone and
+// those that err are named in Failed. A level without policies finds nothing.
+// The only error is that of the context.
+func (l *Library) Evaluate(ctx context.Context, in Input) (Result, error) {
+	level, ok := l.levels[in.Level]
+	if !ok {
+		return Result{}, ctx.Err()
+	}
+	j := judgement{level: level, result: newResult()}
+	in.Settings = level.complete(in.Settings)
+	j.refuse(in.Settings)
+	input := in.term()
+	if err := j.together(ctx, input); err != nil {
+		j.oneByOne(ctx, input)
+	}
+	if err := ctx.Err(); err != nil {
+		return Result{}, fmt.Errorf("evaluate policies: %w", err)
+	}
+	return j.result, nil
+}
+
+func newResult() Result {
+	return Result{Violations: map[string][]backlog.Violation{}, Failed: map[string]error{}}
+}
+
+// judgement is one evaluation under way.
+type judgement struct {
+	level  *level
+	result Result
+}
+
+// refuse fails the policies that cannot be asked: their parameters do not fit,
+// or they are set aside.
+func (j *judgement) refuse(settings Settings) {
+	for _, p := range j.level.policies {
+		for name, param := range p.Params {
+			if value := settings.values[p.ID][name]; !param.fits(value) {
+				j.result.Failed[p.ID] = fmt.Errorf("parameter %s is %v, not a %s", name, value, param.Type)
+			}
+		}
+		if j.level.setAside(p.ID) {
+			j.result.Failed[p.ID] = fmt.Errorf("set aside: it took longer than %s %d times", deadline, maxStrikes)
+		}
+	}
+}
+
+// together asks all policies at once.
+func (j *judgement) together(ctx context.Context, input *ast.Term) error {
+	q := j.level.together()
+	if q == nil {
+		return nil
+	}
+	found, err := q.ask(ctx, input)
+	if err != nil {
+		return err
+	}
+	j.read(found)
+	return nil
+}
+
+// oneByOne asks each policy alone and names those that err.
+func (j *judgement) oneByOne(ctx context.Context, input *ast.Term) {
+	j.result.Violations = map[string][]backlog.Violation{}
+	for _, p := range j.level.policies {
+		if ctx.Err() != nil {
+			return
+		}
+		if j.result.Failed[p.ID] != nil {
+			continue
+		}
+		if err := j.alone(ctx, p.ID, input); err != nil {
+			j.result.Failed[p.ID] = err
+		}
+	}
+}
+
+func (j *judgement) alone(ctx context.Context, id string, input *ast.Term) error {
+	q, err := j.level.alone(ctx, id)
+	if err != nil {
+		return fmt.Errorf("compile policy: %w", err)
+	}
+	found, err := q.ask(ctx, input)
+	if topdown.IsCancel(err) && ctx.Err() == nil {
+		err = fmt.Errorf("it took longer than %s", deadline)
+		return errors.Join(err, j.level.strike(ctx, id))
+	}
+	if err != nil {
+		return fmt.Errorf("evaluate policy: %w", err)
+	}
+	j.read(found)
+	return nil
+}
+
+// read takes over what a query found. What is malformed fails its policy.
+func (j *judgement) read(found ast.Set) {
+	if found.Len() == 0 {
+		return
+	}
+	for id, terms := range byPolicy(found) {
+		if j.result.Failed[id] != nil {
+			continue
+		}
+		violations, err := readViolations(id, terms)
+		if err != nil {
+			j.result.Failed[id] = fmt.Errorf("read violation: %w", err)
+			continue
+		}
+		j.result.Violations[id] = violations
+	}
+}

@@ -1,0 +1,166 @@
+package engine
+
+import "github.com/trackwarden/trackwarden/backlog"
+
+// InputSchema is the version of the input document: input.schema. Fields are
+// only ever added; a change of meaning would raise it.
+const InputSchema = 1
+
+// Input is all that a policy sees of one subject: the document `input` of
+// Rego, field by field, as policies/input.schema.json describes it. A number
+// that is not there is nil and has no key in the document, so a rule that
+// reads it is undefined; a text that is not there is "". Dates are
+// "YYYY-MM-DD".
+type Input struct {
+	Today string `json:"today"`
+	// Level chooses the policies: the item's level, or the kind of any other
+	// subject ("team", "train", "increment").
+	Level   backlog.Level `json:"level"`
+	Subject Subject       `json:"subject"`
+	Text    Text          `json:"text"`
+	Facts   Facts         `json:"facts"`
+
+	Parent *Summary `json:"parent"` // nil: none, or not readable
+	// ParentRef tells a missing parent from one that we may not read.
+	ParentRef ParentRef `json:"parent_ref"`
+	Children  []Summary `json:"children"`
+	Links     []Link    `json:"links"`
+
+	Team      Team      `json:"team"`
+	Train     Train     `json:"train"`
+	Increment Increment `json:"increment"`
+
+	// Settings holds every policy's parameters; zero means their defaults.
+	Settings Settings `json:"settings"`
+}
+
+// ParentRef says what is known of an item's parent.
+type ParentRef string
+
+// The states of a parent. Unreadable means that the tracker names one that we
+// cannot see: such an item is no orphan.
+const (
+	ParentNone       ParentRef = ""
+	ParentKnown      ParentRef = "known"
+	ParentUnreadable ParentRef = "unreadable"
+)
+
+// Subject is what is judged. For a team, train or increment only Kind, ID and
+// Title are filled.
+type Subject struct {
+	Kind  backlog.SubjectKind `json:"kind"`
+	ID    string              `json:"id"`
+	Key   string              `json:"key"` // what people call it: "SHOP-147"
+	URL   string              `json:"url"`
+	Title string              `json:"title"`
+
+	Type     string       `json:"type"`      // the tracker's own type name
+	ItemKind backlog.Kind `json:"item_kind"` // "" is ordinary business work
+	State    State        `json:"state"`
+
+	Points   *float64 `json:"points,omitempty"` // story points
+	Priority string   `json:"priority"`         // the tracker's own word
+	Rank     string   `json:"rank"`             // compares as text within one backlog
+	WSJF     WSJF     `json:"wsjf"`
+	Theme    string   `json:"theme"`
+	Persona  string   `json:"persona"`
+	Assignee string   `json:"assignee"` // account id
+	Labels   []string `json:"labels"`
+
+	Created string `json:"created"` // date
+	Changed string `json:"changed"` // date
+	Due     string `json:"due"`     // date
+
+	// Custom holds the values of the fields that settings name beyond the known
+	// ones: texts, numbers, booleans, lists and maps of them.
+	Custom map[string]any `json:"custom"`
+}
+
+// State is the normalized state beside the tracker's own. Since is the date on
+// which the subject entered it.
+type State struct {
+	Category backlog.Category `json:"category"`
+	Native   string           `json:"native"`
+	Since    string           `json:"since"`
+}
+
+// WSJF holds the inputs of Weighted Shortest Job First as SAFe defines them.
+type WSJF struct {
+	Value       *float64 `json:"value,omitempty"`
+	Criticality *float64 `json:"criticality,omitempty"`
+	Risk        *float64 `json:"risk,omitempty"`
+	Size        *float64 `json:"size,omitempty"`
+}
+
+// Text is what was read out of the item's texts.
+type Text struct {
+	Criteria   []string `json:"criteria"` // acceptance criteria, one each
+	Role       string   `json:"role"`     // "As a …"
+	Means      string   `json:"means"`    // "I want …"
+	Ends       string   `json:"ends"`     // "so that …"
+	Hypothesis string   `json:"hypothesis"`
+	Measure    string   `json:"measure"`
+	Truncated  bool     `json:"truncated"` // a text was cut: absence proves nothing
+}
+
+// Facts are what the host works out, so that policies need no clock, no text
+// work and no walk over the backlog. Days are whole and never negative.
+type Facts struct {
+	AgeDays      int      `json:"age_days"`             // since created
+	IdleDays     int      `json:"idle_days"`            // since last activity
+	StateDays    *int     `json:"state_days,omitempty"` // in this state; nil when the tracker does not say
+	LastActivity string   `json:"last_activity"`        // date of the last change that was not our own
+	NotDone      bool     `json:"not_done"`             // neither done nor removed
+	Active       bool     `json:"active"`               // in progress
+	Committed    bool     `json:"committed"`            // in progress, or in the active iteration
+	Cycle        []string `json:"cycle"`                // keys of the dependency cycle it is in, sorted; empty when in none
+	// ChildrenKnown says that Children is complete: only then does an empty
+	// list mean that there are none.
+	ChildrenKnown bool `json:"children_known"`
+}
+
+// Summary is what policies see of an item one hop away: S in the house's
+// words.
+type Summary struct {
+	ID        string        `json:"id"`
+	Key       string        `json:"key"`
+	URL       string        `json:"url"`
+	Title     string        `json:"title"`
+	Level     backlog.Level `json:"level"`
+	State     SummaryState  `json:"state"`
+	Team      string        `json:"team"`      // name
+	Increment string        `json:"increment"` // name
+	Theme     string        `json:"theme"`
+}
+
+// SummaryState is a neighbour's state.
+type SummaryState struct {
+	Category backlog.Category `json:"category"`
+	Native   string           `json:"native"`
+}
+
+// Link is a tie to another item; Item is nil while that is unknown to us.
+type Link struct {
+	Type      backlog.LinkType  `json:"type"`
+	Direction backlog.Direction `json:"direction"`
+	Item      *Summary          `json:"item"`
+}
+
+// Team is the subject's team; empty names mean that it has none.
+type Team struct {
+	Name  string `json:"name"`
+	Train string `json:"train"` // name
+}
+
+// Train is the subject's release train.
+type Train struct {
+	Name string `json:"name"`
+}
+
+// Increment is the planning interval that the subject is planned for, both
+// dates inside it.
+type Increment struct {
+	Name  string `json:"name"`
+	Start string `json:"start"`
+	End   string `json:"end"`
+}

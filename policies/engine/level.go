@@ -1,0 +1,114 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// level is what is compiled for one folder of policies: one query over all of
+// them and, only where that errs, one query per policy.
+type level struct {
+	policies []Policy
+	defaults Settings
+	set      string // "data.trackwarden.story.violation"
+	schema   *ast.SchemaSet
+	shared   map[string]*ast.Module // lib
+	parsed   map[string]*ast.Module // by policy
+
+	mutex   sync.Mutex
+	all     *query            // over every policy that is not set aside
+	single  map[string]*query // by policy, compiled when first needed
+	strikes map[string]int    // by policy: deadlines missed when asked alone
+}
+
+// maxStrikes is how often a policy may miss the deadline before it is no
+// longer asked until the policies are loaded again.
+const maxStrikes = 3
+
+func newLevel(ctx context.Context, name backlog.Level, members []module, shared map[string]*ast.Module, schema *ast.SchemaSet) (*level, error) {
+	l := &level{
+		set: fmt.Sprintf("data.trackwarden.%s.%s", name, setName), schema: schema, shared: shared,
+		parsed: map[string]*ast.Module{}, single: map[string]*query{}, strikes: map[string]int{},
+	}
+	defaults := map[string]map[string]any{}
+	for _, m := range members {
+		l.policies = append(l.policies, m.Policy)
+		l.parsed[m.ID] = m.parsed
+		defaults[m.ID] = map[string]any{}
+		for param, p := range m.Params {
+			defaults[m.ID][param] = p.Default
+		}
+	}
+	l.defaults = NewSettings(defaults)
+	var err error
+	l.all, err = l.compile(ctx, slices.Sorted(maps.Keys(l.parsed))...)
+	return l, err
+}
+
+// compile makes the query over some policies of the level.
+func (l *level) compile(ctx context.Context, policies ...string) (*query, error) {
+	modules := maps.Clone(l.shared)
+	for _, id := range policies {
+		modules[id+".rego"] = l.parsed[id]
+	}
+	return newQuery(ctx, l.set, modules, l.schema)
+}
+
+// together is the query over every policy that is not set aside; nil when all
+// are.
+func (l *level) together() *query {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.all
+}
+
+// alone is the query over one policy.
+func (l *level) alone(ctx context.Context, id string) (*query, error) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	if q, ok := l.single[id]; ok {
+		return q, nil
+	}
+	q, err := l.compile(ctx, id)
+	if err == nil {
+		l.single[id] = q
+	}
+	return q, err
+}
+
+// setAside reports whether a policy is no longer asked.
+func (l *level) setAside(id string) bool {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.strikes[id] >= maxStrikes
+}
+
+// strike counts a missed deadline. At the last one the policy leaves the
+// common query, so that it costs the others nothing any more.
+func (l *level) strike(ctx context.Context, id string) error {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	if l.strikes[id]++; l.strikes[id] != maxStrikes {
+		return nil
+	}
+	var rest []string
+	for _, p := range l.policies {
+		if l.strikes[p.ID] < maxStrikes {
+			rest = append(rest, p.ID)
+		}
+	}
+	if len(rest) == 0 {
+		l.all = nil
+		return nil
+	}
+	var err error
+	l.all, err = l.compile(ctx, rest...)
+	return err
+}

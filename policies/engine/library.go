@@ -1,0 +1,68 @@
+package engine
+
+import (
+	"context"
+	"io/fs"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// Library is a set of compiled policies. It does not change once loaded,
+// except that it sets aside a policy that keeps running into the deadline; it
+// may be used by many goroutines.
+type Library struct {
+	revision string
+	policies []Policy // by id
+	levels   map[backlog.Level]*level
+	sources  sources
+}
+
+// Load reads and compiles policies: the built-in ones first, then a user's
+// folders of the same layout. Whatever is wrong is said at once, each error
+// with file, line and what to do; nothing is loaded by half.
+func Load(ctx context.Context, from ...fs.FS) (*Library, error) {
+	found, err := readSources(from)
+	if err != nil {
+		return nil, err
+	}
+	modules, shared, err := parseAll(found)
+	if err != nil {
+		return nil, err
+	}
+	schema, err := inputSchema(modules)
+	if err != nil {
+		return nil, err
+	}
+	l := &Library{revision: found.revision(), levels: map[backlog.Level]*level{}, sources: found}
+	byLevel := map[backlog.Level][]module{}
+	for _, m := range modules {
+		l.policies = append(l.policies, m.Policy)
+		byLevel[m.Level] = append(byLevel[m.Level], m)
+	}
+	var problems []error
+	for name, members := range byLevel {
+		l.levels[name], err = newLevel(ctx, name, members, shared, schema)
+		problems = append(problems, err)
+	}
+	if err := distinct(problems); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// Policies lists all policies, sorted by id.
+func (l *Library) Policies() []Policy { return l.policies }
+
+// Policy finds a policy by its id; false when there is none.
+func (l *Library) Policy(id string) (Policy, bool) {
+	for _, p := range l.policies {
+		if p.ID == id {
+			return p, true
+		}
+	}
+	return Policy{}, false
+}
+
+// Revision identifies what all policies say: it changes with any of their
+// files and with the engine's version, not with their tests.
+func (l *Library) Revision() string { return l.revision }

@@ -1,0 +1,109 @@
+package engine
+
+import (
+	"encoding/json"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// Settings holds the parameters of policies as they hold in one place, say for
+// one team: policy id → parameter → value. A parameter that is not in it has
+// its default. Make it once per place and share it: it is converted when made
+// and may be read by many goroutines.
+type Settings struct {
+	values map[string]map[string]any
+	term   *ast.Term // input.settings
+}
+
+// NewSettings takes parameters as they were read from YAML or JSON. A value
+// that does not fit its parameter makes that policy fail to judge.
+func NewSettings(params map[string]map[string]any) Settings {
+	policies := ast.NewObjectWithCapacity(len(params))
+	for id, values := range params {
+		if len(values) == 0 {
+			continue
+		}
+		object := ast.NewObjectWithCapacity(len(values))
+		for name, value := range values {
+			if v, err := ast.InterfaceToValue(value); err == nil {
+				object.Insert(ast.StringTerm(name), ast.NewTerm(v))
+			}
+		}
+		policies.Insert(ast.StringTerm(id), ast.NewTerm(object))
+	}
+	return Settings{values: params, term: ast.NewTerm(policies)}
+}
+
+// object is input.settings.
+func (s Settings) object() *ast.Term {
+	if s.term == nil {
+		return ast.InternedEmptyObject
+	}
+	return s.term
+}
+
+// MarshalJSON writes what policies see as input.settings.
+func (s Settings) MarshalJSON() ([]byte, error) {
+	if s.values == nil {
+		return []byte("{}"), nil
+	}
+	return json.Marshal(s.values)
+}
+
+// fits reports whether a value is of a parameter's type.
+func (p Param) fits(value any) bool { return p.Type == typeName(value) }
+
+// typeName names a value's JSON type; "" for what a parameter cannot be.
+func typeName(value any) string {
+	switch v := value.(type) {
+	case string:
+		return "string"
+	case bool:
+		return "boolean"
+	case int, int64, uint64, float64, json.Number:
+		return "number"
+	case []string:
+		return "array"
+	case []any:
+		for _, element := range v {
+			if t := typeName(element); t == "" || t == "array" {
+				return ""
+			}
+		}
+		return "array"
+	}
+	return ""
+}
+
+// complete fills what a place leaves open with the defaults. Settings made
+// from all of a level's parameters come back as they are.
+func (l *level) complete(s Settings) Settings {
+	if s.values == nil {
+		return l.defaults
+	}
+	if l.covered(s) {
+		return s
+	}
+	merged := map[string]map[string]any{}
+	for _, p := range l.policies {
+		merged[p.ID] = map[string]any{}
+		for name, param := range p.Params {
+			merged[p.ID][name] = param.Default
+		}
+		for name, value := range s.values[p.ID] {
+			merged[p.ID][name] = value
+		}
+	}
+	return NewSettings(merged)
+}
+
+func (l *level) covered(s Settings) bool {
+	for _, p := range l.policies {
+		for name := range p.Params {
+			if _, given := s.values[p.ID][name]; !given {
+				return false
+			}
+		}
+	}
+	return true
+}

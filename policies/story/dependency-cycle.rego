@@ -1,0 +1,28 @@
+package trackwarden.story
+
+import data.trackwarden.lib.cycle
+
+# METADATA
+# title: Circular dependency
+# description: >-
+#   An open story that waits for itself: the links that say "blocks" or "depends on" lead from it over other items
+#   back to it. Links into another tracker count.
+# related_resources:
+#   - https://framework.scaledagile.com/pi-planning/
+# custom:
+#   why: >-
+#     None of the items in the circle can be finished first, so none of them can be planned.
+#   remedy: One of these links removed or turned round.
+#   practice: planning
+#   severity: error
+#   committed: true
+#   writes: true
+violation contains {
+	"policy": "story/dependency-cycle",
+	"evidence": cycle.evidence,
+	"message": cycle.message,
+	"about": cycle.shown,
+} if {
+	input.facts.not_done == true
+	input.facts.cycle != []
+}
