@@ -184,11 +184,10 @@ func asList(v any) []any {
 		return []any{}
 	case []any:
 		return slices.Clone(v)
-	case []string:
-		list := make([]any, len(v))
-		for i := range v {
-			list[i] = v[i]
-		}
+	case object, string, float64, bool:
+		return []any{v}
+	}
+	if list, ok := plain(v).([]any); ok {
 		return list
 	}
 	return []any{v}
