@@ -148,6 +148,7 @@ func (c *commit) welcomeByKey(ctx context.Context, keys []string) error {
 	}
 	for i, l := range links {
 		if l.target != before[i] {
+			c.ends.add(before[i])
 			if err := c.retarget(ctx, l, l.target); err != nil {
 				return err
 			}

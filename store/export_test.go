@@ -1,0 +1,33 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"io/fs"
+)
+
+// Raw runs SQL on the connection that writes, behind the store's back.
+func (db *DB) Raw(ctx context.Context, query string, args ...any) error {
+	_, err := db.conn.ExecContext(ctx, query, args...)
+	return err
+}
+
+// RawValue reads one value on the connection that writes.
+func RawValue[T any](ctx context.Context, db *DB, query string, args ...any) (T, error) {
+	var value T
+	err := db.conn.QueryRowContext(ctx, query, args...).Scan(&value)
+	return value, err
+}
+
+// Migrate brings a file up to other migrations than ours.
+func Migrate(ctx context.Context, path string, files fs.FS) error {
+	pool, err := sql.Open("sqlite", address(path, "_txlock=immediate"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = pool.Close() }()
+	return migrateOnce(ctx, pool, files)
+}
+
+// Migrations are ours.
+func Migrations() (fs.FS, error) { return migrations() }
