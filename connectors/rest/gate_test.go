@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
 // Somebody who sleeps at the gate does not slip through when it is shut for
@@ -29,6 +31,26 @@ func TestGateIsShutForLonger(t *testing.T) {
 		if until, why := g.state(time.Now()); !until.IsZero() || why != "" {
 			t.Errorf("still shut until %v: %s", until, why)
 		}
+	})
+}
+
+// Whoever is held up by the pace meanwhile goes back to the gate.
+func TestGateIsShutDuringThePace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := &Client{pace: rate.NewLimiter(1, 1)}
+		start := time.Now()
+		var all sync.WaitGroup
+		if err := c.admit(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		all.Go(func() {
+			if err := c.admit(t.Context()); err != nil || time.Since(start) < time.Minute {
+				t.Errorf("passed after %s with %v, want a minute", time.Since(start), err)
+			}
+		})
+		time.Sleep(time.Second / 2)
+		c.gate.close(start.Add(time.Minute), "asked")
+		all.Wait()
 	})
 }
 

@@ -31,10 +31,12 @@ func TestCredentialsGoToTheirHostOnly(t *testing.T) {
 			t.Errorf("request to %s: %+v, want it refused before it left", url, e)
 		}
 	}
-	disguised, _ := http.NewRequest("GET", home.URL, nil)
-	disguised.Host = "elsewhere.example"
-	if _, err := do(t, c, disguised); err == nil {
-		t.Error("a request with another Host was sent")
+	for url, host := range map[string]string{home.URL: "elsewhere.example", other.URL: home.Listener.Addr().String()} {
+		disguised, _ := http.NewRequest("GET", url, nil)
+		disguised.Host = host
+		if _, err := do(t, c, disguised); err == nil {
+			t.Errorf("a request to %s as %s was sent", url, host)
+		}
 	}
 	home.saw(t, 1)
 	other.saw(t, 0)

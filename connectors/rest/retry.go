@@ -25,9 +25,9 @@ func (c *Client) newRetry() *retryablehttp.RoundTripper {
 	}}
 }
 
-func again(ctx context.Context, _ *http.Response, err error) (bool, error) {
+func again(_ context.Context, _ *http.Response, err error) (bool, error) {
 	e, ok := AsError(err)
-	return ok && e.again && ctx.Err() == nil, nil
+	return ok && e.again, nil
 }
 
 // backoff doubles with each attempt, up to longest, and is shaken so that
