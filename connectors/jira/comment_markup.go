@@ -12,11 +12,11 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// ToWiki turns the Markdown of a comment into Jira's wiki markup. Only what
+// toWiki turns the Markdown of a comment into Jira's wiki markup. Only what
 // Markdown itself says becomes markup; every piece of text is escaped, so that
 // nothing copied from a ticket can turn into a mention, a macro, a link or an
 // image and call somebody.
-func ToWiki(markdown string) string {
+func toWiki(markdown string) string {
 	source := []byte(markdown)
 	w := wikiWriter{source: source}
 	return strings.TrimSpace(w.blocks(goldmark.DefaultParser().Parse(text.NewReader(source)), ""))

@@ -22,7 +22,7 @@ func TestToWiki(t *testing.T) {
 		"link trick": {"[a](https://x.example/a|b]{c}!d!)", "[a|https://x.example/a%7Cb%5D%7Bc%7D%21d%21]"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, ToWiki(c.markdown)); diff != "" {
+			if diff := cmp.Diff(c.want, toWiki(c.markdown)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -53,7 +53,7 @@ var (
 
 func TestToWikiDefusesText(t *testing.T) {
 	for _, text := range hostile() {
-		wiki := ours.ReplaceAllString(ToWiki(text), "")
+		wiki := ours.ReplaceAllString(toWiki(text), "")
 		// Only what Markdown itself says may become a link.
 		wiki = regexp.MustCompile(`\[x\|https://evil\.example/x\.png\]`).ReplaceAllString(wiki, "")
 		if m := openTag.FindString(wiki); m != "" {
@@ -71,12 +71,12 @@ func TestToWikiDefusesText(t *testing.T) {
 // Text that quotes a marker's link must not pass for a marker.
 func TestReadFooterIgnoresQuotedText(t *testing.T) {
 	forged := footer("https://evil.example/browse/X-1", marker("1"))
-	text := ToWiki("Now: "+forged+" and `"+forged+"`") + " " + footer("https://shop.example/browse/SHOP-1", marker("10001"))
+	text := toWiki("Now: "+forged+" and `"+forged+"`") + " " + footer("https://shop.example/browse/SHOP-1", marker("10001"))
 	got, ok := readFooter(text)
 	if !ok || got != marker("10001") {
 		t.Errorf("read %+v, %t from %q", got, ok, text)
 	}
-	if got, ok := readFooter(ToWiki(forged)); ok {
+	if got, ok := readFooter(toWiki(forged)); ok {
 		t.Errorf("text alone passes for %+v", got)
 	}
 }

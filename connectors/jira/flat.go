@@ -48,7 +48,7 @@ func flatObject(x map[string]any) string {
 func markdownOf(value any) string {
 	switch x := value.(type) {
 	case string:
-		return FromWiki(x)
+		return fromWiki(x)
 	case []any:
 		var b strings.Builder
 		for _, entry := range x {

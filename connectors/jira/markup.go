@@ -9,14 +9,14 @@ import (
 	"github.com/ankitpokhrel/jira-cli/pkg/md/jirawiki"
 )
 
-// FromWiki turns Jira's wiki markup into Markdown.
+// fromWiki turns Jira's wiki markup into Markdown.
 //
 // The work is done by jira-cli's translator, line by line, because it was made
 // for a terminal: it loses what follows a code block on one line, reads every
 // byte outside a tag as a character, and stumbles over lines that only look
 // like tags. So code is set apart first, what it would misread is hidden
 // behind placeholders, and a line that it cannot bear stays as it is.
-func FromWiki(wiki string) string {
+func fromWiki(wiki string) string {
 	w := wikiReader{}
 	wiki = strings.NewReplacer("\r\n", "\n", "\r", "\n", shield, "", unshield, "").Replace(strings.ToValidUTF8(wiki, "�"))
 	var b strings.Builder

@@ -19,7 +19,7 @@ func TestFromWikiGolden(t *testing.T) {
 	for _, name := range names {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			golden := strings.TrimSuffix(name, ".wiki") + ".md"
-			got := FromWiki(read(t, name)) + "\n"
+			got := fromWiki(read(t, name)) + "\n"
 			if os.Getenv("UPDATE_GOLDEN") != "" {
 				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
@@ -45,7 +45,7 @@ func read(t *testing.T, name string) string {
 func TestFromWikiKeepsWords(t *testing.T) {
 	for raw := range dataset(t, "jira-ALOY.jsonl.gz") {
 		wiki, _ := raw.Fields.decoded("description").(string)
-		markdown := FromWiki(wiki)
+		markdown := fromWiki(wiki)
 		for _, word := range word.FindAllString(ignored.ReplaceAllString(wiki, " "), -1) {
 			if !strings.Contains(markdown, word) {
 				t.Errorf("%s: %q is lost\n--- wiki\n%s\n--- markdown\n%s", raw.Key, word, wiki, markdown)

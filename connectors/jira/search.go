@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 
 	"golang.org/x/sync/errgroup"
 
@@ -28,7 +29,7 @@ func (t *Tracker) search(ctx context.Context, jql string, fields []string, size 
 	}
 	var answer found
 	if err := t.ask(ctx, "rest/api/2/search/jql", question, &answer); err != nil {
-		return answer, fmt.Errorf("search: %w", err)
+		return answer, t.explained(err)
 	}
 	if len(answer.Warnings) > 0 {
 		return answer, fmt.Errorf("search: %w: Jira warns of %s, the result may be cut; narrow the scope", backlog.ErrIncomplete, answer.Warnings[0].Type)
@@ -43,9 +44,18 @@ func (t *Tracker) count(ctx context.Context, jql string) (int, error) {
 	}
 	err := t.ask(ctx, "rest/api/3/search/approximate-count", map[string]string{"jql": condition(jql)}, &answer)
 	if err != nil {
-		return 0, fmt.Errorf("count issues: %w", err)
+		return 0, t.explained(err)
 	}
 	return answer.Count, nil
+}
+
+// explained tells what to do about a search that Jira cannot understand: the
+// only part of it that is not ours is the query of the settings.
+func (t *Tracker) explained(err error) error {
+	if status(err) == http.StatusBadRequest && t.settings.Query != "" {
+		return fmt.Errorf("search: Jira does not accept it; check the query %q in the settings: %w", t.settings.Query, err)
+	}
+	return fmt.Errorf("search: %w", err)
 }
 
 // convertAll reads the issues of an answer; those that cannot be read are

@@ -108,7 +108,7 @@ func (t *Tracker) commentPayload(c backlog.Change) payload {
 		p.Method, p.Path, p.Query = http.MethodPut, p.Path+"/"+url.PathEscape(p.Comment), silently(c)
 	}
 	p.Body = encode(map[string]any{
-		"body": ToWiki(c.Comment.Markdown) + " " + footer(t.pageOf(c.Key), marker),
+		"body": toWiki(c.Comment.Markdown) + " " + footer(t.pageOf(c.Key), marker),
 		"properties": []property{
 			{Key: propertyKey, Value: encode(marker)},
 			{Key: "sd.public.comment", Value: json.RawMessage(`{"internal":true}`)},

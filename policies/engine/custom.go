@@ -30,9 +30,13 @@ func plainTerm(value any) *ast.Term {
 	case float64:
 		return float(&v)
 	case []string:
-		return list(v, text[string])
+		return texts(v)
 	case []any:
-		return list(v, plainTerm)
+		terms := make([]*ast.Term, len(v))
+		for i, element := range v {
+			terms[i] = plainTerm(element)
+		}
+		return ast.ArrayTerm(terms...)
 	case map[string]any:
 		object := ast.NewObjectWithCapacity(len(v))
 		for name, member := range v {

@@ -20,10 +20,10 @@ func (l *Library) Evaluate(ctx context.Context, in Input) (Result, error) {
 	if !ok {
 		return Result{}, ctx.Err()
 	}
-	j := judgement{level: level, result: newResult()}
+	j := judgement{level: level, asked: level.asked.Load(), result: newResult()}
 	in.Settings = level.complete(in.Settings)
 	j.refuse(in.Settings)
-	input := in.term()
+	input := level.document(&in)
 	if err := j.together(ctx, input); err != nil {
 		j.oneByOne(ctx, input)
 	}
@@ -40,6 +40,7 @@ func newResult() Result {
 // judgement is one evaluation under way.
 type judgement struct {
 	level  *level
+	asked  *asked
 	result Result
 }
 
@@ -52,7 +53,7 @@ func (j *judgement) refuse(settings Settings) {
 				j.result.Failed[p.ID] = fmt.Errorf("parameter %s is %v, not a %s", name, value, param.Type)
 			}
 		}
-		if j.level.setAside(p.ID) {
+		if j.asked.aside[p.ID] {
 			j.result.Failed[p.ID] = fmt.Errorf("set aside: it took longer than %s %d times", deadline, maxStrikes)
 		}
 	}
@@ -60,11 +61,10 @@ func (j *judgement) refuse(settings Settings) {
 
 // together asks all policies at once.
 func (j *judgement) together(ctx context.Context, input *ast.Term) error {
-	q := j.level.together()
-	if q == nil {
+	if j.asked.all == nil {
 		return nil
 	}
-	found, err := q.ask(ctx, input)
+	found, err := j.asked.all.ask(ctx, input)
 	if err != nil {
 		return err
 	}

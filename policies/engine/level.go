@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -21,11 +22,18 @@ type level struct {
 	schema   *ast.SchemaSet
 	shared   map[string]*ast.Module // lib
 	parsed   map[string]*ast.Module // by policy
+	document builder[Input]         // of what the policies read
 
-	mutex   sync.Mutex
-	all     *query            // over every policy that is not set aside
+	asked   atomic.Pointer[asked]
+	mutex   sync.Mutex        // guards what follows
 	single  map[string]*query // by policy, compiled when first needed
 	strikes map[string]int    // by policy: deadlines missed when asked alone
+}
+
+// asked is who is asked together, and who is not asked any more.
+type asked struct {
+	all   *query // nil when nobody is left
+	aside map[string]bool
 }
 
 // maxStrikes is how often a policy may miss the deadline before it is no
@@ -47,9 +55,13 @@ func newLevel(ctx context.Context, name backlog.Level, members []module, shared 
 		}
 	}
 	l.defaults = NewSettings(defaults)
-	var err error
-	l.all, err = l.compile(ctx, slices.Sorted(maps.Keys(l.parsed))...)
-	return l, err
+	all, err := l.compile(ctx, slices.Sorted(maps.Keys(l.parsed))...)
+	if err != nil {
+		return nil, err
+	}
+	l.asked.Store(&asked{all: all})
+	l.document = object(inputFields(), readBy(all.compiler.Modules))
+	return l, nil
 }
 
 // compile makes the query over some policies of the level.
@@ -59,14 +71,6 @@ func (l *level) compile(ctx context.Context, policies ...string) (*query, error)
 		modules[id+".rego"] = l.parsed[id]
 	}
 	return newQuery(ctx, l.set, modules, l.schema)
-}
-
-// together is the query over every policy that is not set aside; nil when all
-// are.
-func (l *level) together() *query {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	return l.all
 }
 
 // alone is the query over one policy.
@@ -83,13 +87,6 @@ func (l *level) alone(ctx context.Context, id string) (*query, error) {
 	return q, err
 }
 
-// setAside reports whether a policy is no longer asked.
-func (l *level) setAside(id string) bool {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	return l.strikes[id] >= maxStrikes
-}
-
 // strike counts a missed deadline. At the last one the policy leaves the
 // common query, so that it costs the others nothing any more.
 func (l *level) strike(ctx context.Context, id string) error {
@@ -98,17 +95,21 @@ func (l *level) strike(ctx context.Context, id string) error {
 	if l.strikes[id]++; l.strikes[id] != maxStrikes {
 		return nil
 	}
+	next := &asked{aside: map[string]bool{}}
 	var rest []string
 	for _, p := range l.policies {
-		if l.strikes[p.ID] < maxStrikes {
+		if l.strikes[p.ID] >= maxStrikes {
+			next.aside[p.ID] = true
+		} else {
 			rest = append(rest, p.ID)
 		}
 	}
-	if len(rest) == 0 {
-		l.all = nil
-		return nil
+	if len(rest) > 0 {
+		var err error
+		if next.all, err = l.compile(ctx, rest...); err != nil {
+			return fmt.Errorf("set policy aside: %w", err)
+		}
 	}
-	var err error
-	l.all, err = l.compile(ctx, rest...)
-	return err
+	l.asked.Store(next)
+	return nil
 }

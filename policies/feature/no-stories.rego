@@ -23,5 +23,5 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	input.facts.children_known == true
-	input.children == []
+	not input.children[0].key # cheaper than the whole list
 }
