@@ -1,0 +1,177 @@
+package engine_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"maps"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/policies/engine"
+)
+
+func evaluate(t testing.TB, library *engine.Library, in engine.Input) engine.Result {
+	t.Helper()
+	result, err := library.Evaluate(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// found lists the policies that found something, sorted.
+func found(t testing.TB, result engine.Result) []string {
+	t.Helper()
+	if len(result.Failed) > 0 {
+		t.Fatalf("failed: %v", result.Failed)
+	}
+	return slices.Sorted(maps.Keys(result.Violations))
+}
+
+func TestAHealthyItemHasNothingToSay(t *testing.T) {
+	library := load(t)
+	for _, in := range []engine.Input{healthyStory(), healthyFeature()} {
+		if ids := found(t, evaluate(t, library, in)); len(ids) > 0 {
+			t.Errorf("%s: %v", in.Level, ids)
+		}
+	}
+}
+
+// Each story breaks one thing of the healthy one and names what finds it.
+func TestEachPolicyFindsItsDefect(t *testing.T) {
+	library := load(t)
+	tests := []struct {
+		policy string
+		in     engine.Input
+		spoil  func(*engine.Input)
+		want   backlog.Violation
+	}{
+		{"story/no-acceptance-criteria", healthyStory(), func(in *engine.Input) { in.Text.Criteria = nil },
+			backlog.Violation{Evidence: map[string]any{"acceptance_criteria": "none"}, Message: "The field is empty and there is no such heading."}},
+		{"story/orphan", healthyStory(), func(in *engine.Input) { in.Parent, in.ParentRef = nil, engine.ParentNone },
+			backlog.Violation{Evidence: map[string]any{"parent": "none"}, Message: "This Story has no parent."}},
+		{"story/too-big", healthyStory(), func(in *engine.Input) { in.Subject.Points = ptr(20.5) },
+			backlog.Violation{Evidence: map[string]any{"points": 20.5}, Message: "It has 20.5 points; 13 is the most for one Story."}},
+		{"story/stale", healthyStory(), func(in *engine.Input) {
+			in.Facts.Committed, in.Facts.IdleDays, in.Facts.LastActivity = false, 180, "2026-05-08"
+		}, backlog.Violation{Evidence: map[string]any{"last_activity": "2026-05-08"}, Message: "Nobody has touched it since 8 May 2026."}},
+		{"story/no-owner", healthyStory(), func(in *engine.Input) { in.Subject.Assignee = "" },
+			backlog.Violation{
+				Evidence: map[string]any{"state": "In Progress", "since": "2026-11-20"},
+				Message:  "In Progress since 20 Nov 2026, nobody is assigned.",
+			}},
+		{"story/dependency-cycle", healthyStory(), func(in *engine.Input) { in.Facts.Cycle = []string{"PLAT-88", "SHOP-147"} },
+			backlog.Violation{
+				Evidence: map[string]any{"cycle": []any{"PLAT-88", "SHOP-147"}, "size": 2.0},
+				Message:  "PLAT-88 and SHOP-147 wait for each other.", About: []string{"PLAT-88", "SHOP-147"},
+			}},
+		{"feature/dependency-cycle", healthyFeature(), func(in *engine.Input) { in.Facts.Cycle = []string{"SHOP-100"} },
+			backlog.Violation{
+				Evidence: map[string]any{"cycle": []any{"SHOP-100"}, "size": 1.0},
+				Message:  "SHOP-100 waits for itself.", About: []string{"SHOP-100"},
+			}},
+		{"feature/no-stories", healthyFeature(), func(in *engine.Input) { in.Children = nil },
+			backlog.Violation{Evidence: map[string]any{"children": "none"}, Message: "Nothing is planned under this Epic."}},
+		{"feature/no-benefit-hypothesis", healthyFeature(), func(in *engine.Input) { in.Text.Hypothesis = "" },
+			backlog.Violation{Evidence: map[string]any{"benefit_hypothesis": "none"}, Message: "The field is empty and there is no such heading."}},
+	}
+	covered := map[string]bool{}
+	for _, test := range tests {
+		covered[test.policy] = true
+		test.spoil(&test.in)
+		result := evaluate(t, library, test.in)
+		if diff := cmp.Diff(map[string][]backlog.Violation{test.policy: {test.want}}, result.Violations); diff != "" {
+			t.Errorf("%s:\n%s", test.policy, diff)
+		}
+		if len(result.Failed) > 0 {
+			t.Errorf("%s: failed %v", test.policy, result.Failed)
+		}
+	}
+	for _, p := range library.Policies() {
+		if !covered[p.ID] {
+			t.Errorf("no defect is planted for %s", p.ID)
+		}
+	}
+}
+
+func TestALevelWithoutPoliciesFindsNothing(t *testing.T) {
+	in := healthyStory()
+	in.Level = backlog.Task
+	if result := evaluate(t, load(t), in); len(result.Violations)+len(result.Failed) > 0 {
+		t.Error(result)
+	}
+}
+
+func TestACancelledContextIsTheOnlyError(t *testing.T) {
+	library := load(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := library.Evaluate(ctx, healthyStory()); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSettingsOverrideDefaults(t *testing.T) {
+	library := load(t)
+	in := healthyStory()
+	for _, test := range []struct {
+		limit any
+		want  []string
+	}{{nil, nil}, {5, nil}, {4, []string{"story/too-big"}}, {4.5, []string{"story/too-big"}}} {
+		if test.limit != nil {
+			in.Settings = engine.NewSettings(map[string]map[string]any{"story/too-big": {"max_points": test.limit}})
+		}
+		if ids := found(t, evaluate(t, library, in)); !slices.Equal(ids, test.want) {
+			t.Errorf("limit %v: found %v, want %v", test.limit, ids, test.want)
+		}
+	}
+}
+
+// A text is larger than any number in Rego: without the check the policy would
+// silently never find anything.
+func TestAParameterOfTheWrongTypeIsNoPass(t *testing.T) {
+	in := healthyStory()
+	in.Subject.Points = ptr(100.0)
+	in.Settings = engine.NewSettings(map[string]map[string]any{"story/too-big": {"max_points": "8"}})
+	result := evaluate(t, load(t), in)
+	if result.Failed["story/too-big"] == nil || len(result.Violations) > 0 {
+		t.Errorf("got %+v", result)
+	}
+}
+
+func TestTwoEvaluationsAreEqual(t *testing.T) {
+	library := load(t)
+	in := engine.Input{Today: "2026-11-24", Level: backlog.Story, Facts: engine.Facts{NotDone: true, Active: true, Cycle: []string{"A-1", "B-2"}}}
+	first := evaluate(t, library, in)
+	if len(first.Violations) < 3 {
+		t.Fatalf("found only %v", first.Violations)
+	}
+	for range 50 {
+		if diff := cmp.Diff(first, evaluate(t, library, in)); diff != "" {
+			t.Fatal(diff)
+		}
+	}
+}
+
+func BenchmarkEvaluate(b *testing.B) {
+	library := load(b)
+	spoilt := healthyStory()
+	spoilt.Text.Criteria, spoilt.Subject.Assignee = nil, ""
+	for _, test := range []struct {
+		name string
+		in   engine.Input
+	}{{"story", healthyStory()}, {"story with two findings", spoilt}, {"feature with eight stories", healthyFeature()}} {
+		b.Run(test.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := library.Evaluate(b.Context(), test.in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
