@@ -78,6 +78,7 @@ func TestMovedDeletedHidden(t *testing.T) {
 	if key != "PAY-1" || moved.body["key"] != "PAY-1" || moved.body["id"] != "10001" || moved.body["fields"].(object)["project"].(object)["key"] != "PAY" {
 		t.Errorf("moved to %s: %s", key, moved.raw)
 	}
+	v.do(200, "GET", "/rest/api/2/issue/PAY-1", nil)
 	if got := v.do(404, "GET", "/rest/api/2/issue/SHOP-2", nil).sentence(); got != "Issue does not exist or you do not have permission to see it." {
 		t.Error(got)
 	}

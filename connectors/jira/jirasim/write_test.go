@@ -119,6 +119,20 @@ func TestProperties(t *testing.T) {
 	}
 }
 
+// Whether a property alone moves updated is a setting: nobody has confirmed it.
+func TestPropertyMayTouchUpdated(t *testing.T) {
+	for _, touch := range []bool{false, true} {
+		v := visit(t, func(s *Settings) { s.PropertiesTouch = touch })
+		v.add(object{"project": "SHOP"})
+		before := v.world.Issue("SHOP-1")["fields"].(object)["updated"]
+		v.clock.pass(time.Hour)
+		v.do(204, "PUT", "/rest/api/2/issue/SHOP-1", object{"properties": []object{{"key": "p", "value": 1}}})
+		if moved := v.world.Issue("SHOP-1")["fields"].(object)["updated"] != before; moved != touch {
+			t.Errorf("setting %v, moved %v", touch, moved)
+		}
+	}
+}
+
 func TestAnswerLostAfterApplying(t *testing.T) {
 	v := visit(t)
 	v.add(object{"project": "SHOP"})
