@@ -104,10 +104,20 @@ func (c *call) set(next *state, field string, value any, errors map[string]strin
 			errors[field] = wrong
 			return
 		}
+	case (field == "issuetype" || field == "priority") && !c.names(f, value):
+		errors[field] = fmt.Sprintf("Specify a valid '%s'.", field)
+		return
 	case c.v3 && f.rich():
 		value = wiki(value)
 	}
 	next.fields[field] = c.take(p, field, value)
+}
+
+// names says whether a value of a field names, by id or name, what there is.
+func (c *call) names(f Field, value any) bool {
+	o := asObject(value, "name")
+	k := &compiler{call: c}
+	return k.exists(f, text(o["id"])+text(o["name"])) || k.exists(f, text(o["id"]))
 }
 
 // badLabel says what is wrong with the labels, nothing when they are right.

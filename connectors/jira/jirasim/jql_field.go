@@ -2,7 +2,6 @@ package jirasim
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -120,8 +119,8 @@ func (k *compiler) exists(f Field, value string) bool {
 // words are what a field's value answers to: ids, names, keys and values.
 func (k *compiler) words(f Field, s *state) []string {
 	if f.ID == "statusCategory" {
-		category := k.showStatus(s.fields["status"])["statusCategory"].(object)
-		return []string{text(category["key"]), text(category["name"]), strconv.Itoa(category["id"].(int))}
+		category := k.showCategory(k.category(s))
+		return []string{text(category["key"]), text(category["name"]), text(category["id"])}
 	}
 	var all []string
 	for _, entry := range asList(s.fields[f.ID]) {

@@ -89,6 +89,8 @@ func TestEditsThatJiraRefuses(t *testing.T) {
 		{"PAY-1", object{"update": labels("+two words")}, "The label 'two words' contains spaces which is invalid."},
 		{"PAY-1", object{"fields": object{"colour": "red"}}, "Field 'colour' cannot be set. It is not on the appropriate screen, or unknown."},
 		{"SHOP-1", object{"update": labels("+hygiene")}, "Field 'labels' cannot be set. It is not on the appropriate screen, or unknown."},
+		{"PAY-1", object{"fields": object{"issuetype": object{"name": "Dream"}}}, "Specify a valid 'issuetype'."},
+		{"PAY-1", object{"update": object{"labels": []object{{"paint": "red"}}}}, "Operation 'paint' is not supported for the field 'labels'."},
 		{"PAY-1", object{"update": labels("+ok"), "properties": []object{{"key": "p", "value": strings.Repeat("x", 32769)}}}, "The length of the property value"},
 	} {
 		a := v.do(400, "PUT", "/rest/api/2/issue/"+tc.issue, tc.body)
