@@ -142,7 +142,7 @@ func outdated(k *known, a *arrival, now time.Time) bool {
 	case updated == 0 || k.updated > micros(now.Add(skew)):
 		return false
 	case k.presence == backlog.Gone:
-		return updated < k.updated
+		return updated <= k.updated
 	}
 	return updated < k.updated
 }
