@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"net/http"
 	"strings"
 
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/core"
@@ -51,8 +52,11 @@ func (t *Tracker) visibleProject(ctx context.Context, id backlog.ProjectID) (*mo
 		return nil, "", err
 	}
 	p, err := t.core.GetProject(ctx, core.GetProjectArgs{ProjectId: &id.ID})
+	if code := status(err); code == http.StatusNotFound || code == http.StatusForbidden {
+		return nil, "", fmt.Errorf("%w: %w", backlog.ErrIncomplete, err)
+	}
 	if err != nil {
-		return nil, "", fmt.Errorf("%w: %w", backlog.ErrIncomplete, explain(err))
+		return nil, "", explain(err)
 	}
 	if p.Id == nil || !strings.EqualFold(p.Id.String(), id.ID) || of(p.Name) == "" {
 		return nil, "", fmt.Errorf("%w: asked for project %s and got %q", backlog.ErrIncomplete, id.ID, of(p.Name))

@@ -71,6 +71,13 @@ func (t *Tracker) typeOf(native workitemtracking.WorkItemType, levels map[string
 	for state, category := range mapped[strings.ToLower(name)] {
 		k.states[strings.ToLower(state)] = categoryOf(category)
 	}
+	if states, ok := mapped[strings.ToLower(name)]; ok && native.States == nil {
+		for state := range of(native.Transitions) { // every state; the backlogs name all but the removed ones
+			if _, named := states[state]; !named && state != "" {
+				k.states[strings.ToLower(state)] = backlog.Removed
+			}
+		}
+	}
 	for _, state := range of(native.States) {
 		k.states[strings.ToLower(of(state.Name))] = categoryOf(of(state.Category))
 	}

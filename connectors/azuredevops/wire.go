@@ -1,6 +1,7 @@
 package azuredevops
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -121,7 +122,7 @@ func scalar(value any) string {
 	case bool:
 		return strconv.FormatBool(v)
 	case map[string]any:
-		return scalar(v["displayName"])
+		return cmp.Or(scalar(v["displayName"]), scalar(v["uniqueName"]))
 	}
 	return ""
 }
