@@ -29,6 +29,7 @@ func TestOneOpenIntentPerItem(t *testing.T) {
 	if err := w.BeginIntent(w.ctx(), second, steps, "plan"); !errors.Is(err, backlog.ErrBusy) {
 		t.Fatalf("a second intent: %v", err)
 	}
+	w.now = w.now.Add(time.Second)
 	w.begin(other.ID, "hygiene")
 	w.reopen()
 	open, err := w.OpenIntents(w.ctx(), jira)
