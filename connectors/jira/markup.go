@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/ankitpokhrel/jira-cli/pkg/md/jirawiki"
 )
 
 // fromWiki turns Jira's wiki markup into Markdown.
@@ -60,8 +57,10 @@ var (
 	listTag    = regexp.MustCompile(`^[*#-]+\s`)
 	onlyTag    = regexp.MustCompile(`^(?:[*#]+|-{3,})$`)
 	strayCode  = regexp.MustCompile(`\{(?:code|noformat)[^}]*\}`)
-	wordStar   = regexp.MustCompile(`\b\*\b|\*{2,}`)
-	hidden     = regexp.MustCompile(shield + `(\d+)` + unshield)
+	// What the translator takes for bytes, brackets of no link, and stars that
+	// stand in a word or in a row.
+	foreign = regexp.MustCompile(`[^\x00-\x7f]+|[\[\]#]|\b\*\b|\*{2,}`)
+	hidden  = regexp.MustCompile(shield + `(\d+)` + unshield)
 )
 
 type wikiReader struct {
@@ -125,65 +124,6 @@ func (w *wikiReader) line(line string) string {
 		return "\n" + out + "\n"
 	}
 	return out
-}
-
-// prepare hides what the translator does not know or would misread.
-func (w *wikiReader) prepare(line string) string {
-	as := func(re *regexp.Regexp, to string) {
-		line = re.ReplaceAllStringFunc(line, func(s string) string {
-			return w.hide(re.ReplaceAllString(s, to))
-		})
-	}
-	as(wikiEscape, `$1`)
-	as(strayCode, `$0`)
-	as(monospace, "`$1`")
-	as(mention, "@$1")
-	as(image, "![$1]($1)")
-	as(textLink, "[$1]($2)")
-	as(bareLink, "<$1>")
-	line = color.ReplaceAllString(line, "")
-	if lookalike.MatchString(line) && !realTag.MatchString(line) {
-		line = w.hide(line[:firstRunes(line, 3)]) + line[firstRunes(line, 3):]
-	}
-	var b strings.Builder
-	for _, r := range wordStar.ReplaceAllStringFunc(line, w.hide) {
-		if r >= utf8.RuneSelf || strings.ContainsRune("[]#", r) {
-			b.WriteString(w.hide(string(r)))
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return w.pairStars(b.String())
-}
-
-// pairStars hides the last of an odd number of stars: it opens nothing.
-func (w *wikiReader) pairStars(line string) string {
-	if strings.Count(line, "*")%2 == 0 {
-		return line
-	}
-	i := strings.LastIndex(line, "*")
-	return line[:i] + w.hide("*") + line[i+1:]
-}
-
-// firstRunes is the length in bytes of the first n characters.
-func firstRunes(s string, n int) int {
-	for i := range s {
-		if n == 0 {
-			return i
-		}
-		n--
-	}
-	return len(s)
-}
-
-// translate is the translator, kept from ending us.
-func (w *wikiReader) translate(line string) (out string) {
-	defer func() {
-		if recover() != nil {
-			out = line
-		}
-	}()
-	return strings.Trim(jirawiki.Parse(line), "\n")
 }
 
 // fence writes a code block. Its language is the first parameter that is no

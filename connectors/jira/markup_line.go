@@ -1,0 +1,59 @@
+package jira
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/ankitpokhrel/jira-cli/pkg/md/jirawiki"
+)
+
+// prepare hides what the translator does not know or would misread.
+func (w *wikiReader) prepare(line string) string {
+	as := func(re *regexp.Regexp, to string) {
+		line = re.ReplaceAllStringFunc(line, func(s string) string {
+			return w.hide(re.ReplaceAllString(s, to))
+		})
+	}
+	as(wikiEscape, `$1`)
+	as(strayCode, `$0`)
+	as(monospace, "`$1`")
+	as(mention, "@$1")
+	as(image, "![$1]($1)")
+	as(textLink, "[$1]($2)")
+	as(bareLink, "<$1>")
+	line = color.ReplaceAllString(line, "")
+	if lookalike.MatchString(line) && !realTag.MatchString(line) {
+		line = w.hide(line[:firstRunes(line, 3)]) + line[firstRunes(line, 3):]
+	}
+	return w.pairStars(foreign.ReplaceAllStringFunc(line, w.hide))
+}
+
+// pairStars hides the last of an odd number of stars: it opens nothing.
+func (w *wikiReader) pairStars(line string) string {
+	if strings.Count(line, "*")%2 == 0 {
+		return line
+	}
+	i := strings.LastIndex(line, "*")
+	return line[:i] + w.hide("*") + line[i+1:]
+}
+
+// firstRunes is the length in bytes of the first n characters.
+func firstRunes(s string, n int) int {
+	for i := range s {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}
+
+// translate is the translator, kept from ending us.
+func (w *wikiReader) translate(line string) (out string) {
+	defer func() {
+		if recover() != nil {
+			out = line
+		}
+	}()
+	return strings.Trim(jirawiki.Parse(line), "\n")
+}
