@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
@@ -99,11 +100,19 @@ func (j *judgement) alone(ctx context.Context, id string, input *ast.Term) error
 		return errors.Join(err, j.level.strike(ctx, id))
 	}
 	if err != nil {
-		return fmt.Errorf("evaluate policy: %w", err)
+		return fmt.Errorf("evaluate policy: %w", oneLine{err})
 	}
 	j.read(found)
 	return nil
 }
+
+// oneLine writes an error of OPA's on one line: it becomes the cause of a
+// verdict.
+type oneLine struct{ error }
+
+func (e oneLine) Error() string { return strings.Join(strings.Fields(e.error.Error()), " ") }
+
+func (e oneLine) Unwrap() error { return e.error }
 
 // read takes over what a query found. What is malformed fails its policy.
 func (j *judgement) read(found ast.Set) {

@@ -24,6 +24,9 @@ func inputSchema(all []module) (*ast.SchemaSet, error) {
 	}
 	settings := map[string]any{}
 	for _, m := range all {
+		if len(m.Params) == 0 { // to the compiler, an object without properties may hold anything
+			continue
+		}
 		params := map[string]any{}
 		for name, p := range m.Params {
 			params[name] = map[string]any{"type": p.Type}
