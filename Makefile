@@ -1,0 +1,47 @@
+# Needs Go and make, nothing else.
+export CGO_ENABLED := 0
+
+VERSION   := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
+BINARY    := bin/trackwarden
+LINTER    := bin/golangci-lint
+GENERATED := docs/policies policies/input.schema.json config/schema.json
+# Our own files; a module that is nested has rules of its own.
+SOURCES    = $(shell find . -name '*.go' -not -path './bin/*')
+BENCH     ?= .
+
+.DEFAULT_GOAL := help
+.PHONY: help build test check bench demo generate
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Build bin/trackwarden, one static binary
+	@go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $(BINARY) ./cmd/trackwarden
+	@echo "built $(BINARY) $(VERSION)"
+
+test: ## Run all tests; says at the end what was skipped and why
+	@go run ./tools/testreport ./...
+
+check: $(LINTER) ## Hold the code against its manners; ends at the first that fails
+	@echo "gofmt";           wrong=$$(gofmt -l $(SOURCES)); test -z "$$wrong" || { echo "not formatted:"; echo "$$wrong"; exit 1; }
+	@echo "go vet";          go vet ./...
+	@echo "golangci-lint";   $(LINTER) run
+	@echo "policy lint";     go test ./policies/...
+	@echo "generated files"; tools/fresh $(GENERATED)
+	@echo "go mod tidy";     go mod tidy -diff
+	@echo "check: all good"
+
+bench: ## Measure the hot paths; BENCH=NAME for one of them
+	@go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+demo: build ## Try it on simulated trackers; DEMO_ONCE=1 ends by itself, DEMO_ARGS passes flags
+	@$(BINARY) demo $(if $(DEMO_ONCE),--once) $(DEMO_ARGS)
+
+generate: ## Write the generated files again
+	@go generate ./...
+
+# The linter has a module of its own and is built anew when that changes.
+$(LINTER): tools/golangci/go.mod tools/golangci/go.sum
+	@echo "building $@ (two minutes, once)"
+	@cd tools/golangci && go build -trimpath -o ../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	@touch $@
