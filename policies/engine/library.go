@@ -4,6 +4,8 @@ import (
 	"context"
 	"io/fs"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
@@ -15,6 +17,7 @@ type Library struct {
 	policies []Policy // by id
 	levels   map[backlog.Level]*level
 	sources  sources
+	schema   *ast.SchemaSet
 }
 
 // Load reads and compiles policies: the built-in ones first, then a user's
@@ -33,7 +36,7 @@ func Load(ctx context.Context, from ...fs.FS) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Library{revision: found.revision(), levels: map[backlog.Level]*level{}, sources: found}
+	l := &Library{revision: found.revision(), levels: map[backlog.Level]*level{}, sources: found, schema: schema}
 	byLevel := map[backlog.Level][]module{}
 	for _, m := range modules {
 		l.policies = append(l.policies, m.Policy)
