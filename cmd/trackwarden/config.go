@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -70,7 +71,7 @@ func (s *session) load() (*config.Config, error) {
 	if err != nil {
 		return nil, usage(err)
 	}
-	for _, warning := range cfg.Warnings() {
+	for _, warning := range cfg.Warnings(time.Now().In(cfg.Schedule.Zone()).Format(time.DateOnly)) {
 		fmt.Fprintln(s.err, "warning:", warning)
 	}
 	return cfg, nil

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	cron "github.com/netresearch/go-cron"
+	"github.com/spf13/cobra"
+
+	"github.com/trackwarden/trackwarden/sync/reconcile"
+	"github.com/trackwarden/trackwarden/web"
+)
+
+func runCommand(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use: "run", Short: "Run as a daemon: a pass on every poll, the report on its schedule", Args: cobra.NoArgs,
+		Example: "  trackwarden run --config /etc/trackwarden/trackwarden.yaml",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			a, err := s.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer a.close()
+			return a.run(cmd.Context())
+		},
+	}
+}
+
+// run polls until the context ends. A failed pass does not end the daemon.
+func (a *app) run(ctx context.Context) error {
+	poll := time.Duration(a.cfg.Schedule.Poll)
+	health := &web.Health{Clock: a.clock, Patience: max(10*poll, 10*time.Minute)}
+	server, err := web.Serve(ctx, a.cfg.Server.Listen, web.Handler(health), a.log)
+	if err != nil {
+		return usage(fmt.Errorf("server.listen: %w", err))
+	}
+	job, err := a.reportJob()
+	if err != nil {
+		return usage(err)
+	}
+	a.log.Info("running", "connections", len(a.cfg.Connections), "poll", poll, "health", "http://"+server.Addr+"/healthz")
+	loop := &reconcile.Loop{
+		Poll: poll, Clock: a.clock, Log: a.log, Jobs: []reconcile.Job{job},
+		Pass: func(ctx context.Context) error {
+			result, err := a.reconciler.Pass(ctx, reconcile.Apply, false)
+			if err == nil {
+				err = a.logPass(result)
+			}
+			health.Passed(err)
+			return err
+		},
+	}
+	loop.Run(ctx)
+	a.log.Info("stopped")
+	return nil
+}
+
+// logPass writes one line per connection that has something to tell.
+func (a *app) logPass(result reconcile.Result) error {
+	var problems []error
+	for _, o := range result.Connections {
+		if o.Err != nil {
+			problems = append(problems, fmt.Errorf("%s: %w", o.Name, o.Err))
+			continue
+		}
+		if doubt := o.Doubt(); doubt != "" {
+			problems = append(problems, fmt.Errorf("%s: %s", o.Name, doubt))
+		}
+		if o.Pull.Changes.New+o.Pull.Changes.Changed+o.Writes.Requests > 0 {
+			a.log.Info("pass", "connection", o.Name, "new", o.Pull.Changes.New, "changed", o.Pull.Changes.Changed,
+				"opened", result.Judged.Opened, "closed", result.Judged.Closed, "writes", o.Writes.Requests)
+		}
+	}
+	return errors.Join(problems...)
+}
+
+// reportJob makes the report on its schedule, once per slot, also when the
+// daemon was down at the time.
+func (a *app) reportJob() (reconcile.Job, error) {
+	schedule, err := cron.ParseStandard(a.cfg.Schedule.Report)
+	if err != nil {
+		return reconcile.Job{}, fmt.Errorf("schedule.report: %w", err)
+	}
+	return reconcile.Job{
+		Name: "report",
+		Last: func(now time.Time) time.Time { return lastSlot(schedule, now.In(a.cfg.Schedule.Zone())) },
+		Claim: func(ctx context.Context, slot time.Time) (bool, error) {
+			return a.db.Slot(ctx, "report", slot, "file")
+		},
+		Run: func(ctx context.Context, _ time.Time) error { return a.fileReport(ctx) },
+	}, nil
+}
+
+// How far back a missed slot is still made up for: a weekly one always is.
+const lookBack = 8 * 24 * time.Hour
+
+// lastSlot is the newest slot that is not after now; zero when none lies in
+// the time looked back.
+func lastSlot(schedule cron.Schedule, now time.Time) time.Time {
+	var last time.Time
+	for slot := schedule.Next(now.Add(-lookBack)); !slot.IsZero() && !slot.After(now); slot = schedule.Next(slot) {
+		last = slot
+	}
+	return last
+}
+
+// fileReport writes the week's report into the folder reports beside the store.
+func (a *app) fileReport(ctx context.Context) error {
+	r, err := a.report(ctx)
+	if err != nil {
+		return err
+	}
+	folder := filepath.Join(filepath.Dir(a.db.Path()), "reports")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return fmt.Errorf("make report folder: %w", err)
+	}
+	for format, ending := range map[string]string{"html": ".html", "markdown": ".md", "json": ".json"} {
+		path, err := writeReport(filepath.Join(folder, "report-"+r.Week+ending), format, r)
+		if err != nil {
+			return err
+		}
+		a.log.Info("report", "file", path)
+	}
+	return nil
+}

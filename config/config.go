@@ -1,0 +1,82 @@
+package config
+
+import (
+	"fmt"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+//go:generate sh -c "go run ../cmd/trackwarden config schema > schema.json.new && mv schema.json.new schema.json"
+
+// Config is the whole of trackwarden.yaml.
+type Config struct {
+	// This installation's name in the markers of its comments. Two installations on one site need different names.
+	Owner string `yaml:"owner,omitempty" validate:"required,slug" jsonschema:"default=trackwarden"`
+	// Address under which people find what the policies mean; linked from every comment.
+	HelpURL string `yaml:"help_url,omitempty" validate:"omitempty,webpage"`
+	// The trackers that are read.
+	Connections []Connection `yaml:"connections" validate:"min=1,dive" jsonschema:"required,minItems=1"`
+	// The release trains above the teams.
+	Trains []Train `yaml:"trains,omitempty" validate:"dive"`
+	// Who works on what. The first team that matches an item has it.
+	Teams []Team `yaml:"teams,omitempty" validate:"dive"`
+	// The people who own something, with their accounts.
+	People []Person `yaml:"people,omitempty" validate:"dive"`
+	// The strategic themes.
+	Themes []Theme `yaml:"themes,omitempty" validate:"dive"`
+	// For whom the work is done.
+	Personas []Persona `yaml:"personas,omitempty" validate:"dive"`
+	// Which policies hold, how strictly, and for whom not.
+	Policies Policies `yaml:"policies,omitempty"`
+	// What our labels are called.
+	Labels Labels `yaml:"labels,omitempty"`
+	// When trackers are read and reports are made.
+	Schedule Schedule `yaml:"schedule,omitempty"`
+	// Where Trackwarden keeps what it knows.
+	Store Store `yaml:"store,omitempty"`
+	// The web page and HTTP API.
+	Server Server `yaml:"server,omitempty"`
+
+	file string
+	root *yaml.Node // as it was read, for the lines of warnings
+}
+
+// File is the path of the file that was read.
+func (c *Config) File() string { return c.file }
+
+// Warnings are the things that do not stop Trackwarden but that somebody should
+// look at. today is a date, YYYY-MM-DD.
+func (c *Config) Warnings(today string) []Problem {
+	var warnings []Problem
+	for i, x := range c.Policies.Exemptions {
+		if x.Until < today {
+			warnings = append(warnings, Problem{
+				File: c.file, Line: lineOf(c.root, fmt.Sprintf("policies.exemptions[%d]", i)),
+				Text: "this exemption ended on " + x.Until + ": take it out or renew it",
+			})
+		}
+	}
+	return warnings
+}
+
+// Connection finds a connection by its name; false when there is none.
+func (c *Config) Connection(name string) (Connection, bool) {
+	for _, conn := range c.Connections {
+		if conn.Name == name {
+			return conn, true
+		}
+	}
+	return Connection{}, false
+}
+
+// Levels are the item types of a connection by level, with the words of the
+// backlog.
+func (c Connection) ByLevel() map[backlog.Level][]string {
+	levels := make(map[backlog.Level][]string, len(c.Levels))
+	for level, types := range c.Levels {
+		levels[backlog.Level(level)] = types
+	}
+	return levels
+}

@@ -1,0 +1,39 @@
+package config
+
+// Connection is a way into one tracker.
+type Connection struct {
+	// What people call the tracker. Display only: the site is known by its own id, pinned at first contact.
+	Name string `yaml:"name" validate:"required" jsonschema:"required"`
+	// Which tracker it is.
+	Kind string `yaml:"kind" validate:"required,oneof=jira azuredevops" jsonschema:"required,enum=jira,enum=azuredevops"`
+	// The site's address, for example https://shop.atlassian.net or https://dev.azure.com/shop.
+	URL string `yaml:"url" validate:"required" jsonschema:"required"`
+	// With which account.
+	Auth Auth `yaml:"auth" jsonschema:"required"`
+	// Which part of the site is watched.
+	Scope Scope `yaml:"scope,omitempty"`
+	// Names or ids of the tracker's fields by our word for them; the first filled one counts. Found by schema and name
+	// when left out. A field named here counts as used. Words of your own become custom values for your policies.
+	Fields map[string][]string `yaml:"fields,omitempty" validate:"dive,min=1,dive,required"`
+	// The tracker's type names by level (portfolio, capability, feature, story, task). Found from the tracker's
+	// hierarchy, per project, when left out.
+	Levels map[string][]string `yaml:"levels,omitempty" validate:"dive,min=1,dive,required"`
+	// What may be written on the items.
+	Write Write `yaml:"write,omitempty"`
+}
+
+// Auth is the account that Trackwarden uses.
+type Auth struct {
+	// The account's user name or e-mail address. Without it the token is sent as a bearer token.
+	User string `yaml:"user,omitempty"`
+	// Where the token is found. Never the token itself.
+	Token Secret `yaml:"token" jsonschema:"required"`
+}
+
+// Scope is the part of a site that is watched.
+type Scope struct {
+	// Keys or names of the projects. Left out: every project that the account can see.
+	Projects []string `yaml:"projects,omitempty" validate:"dive,required"`
+	// A further condition, in JQL for Jira and in WIQL for Azure DevOps.
+	Query string `yaml:"query,omitempty"`
+}

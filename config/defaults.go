@@ -1,0 +1,45 @@
+package config
+
+import "time"
+
+// HelpURL is where policies and exemptions are explained, unless an
+// organisation has pages of its own.
+const HelpURL = "https://github.com/trackwarden/trackwarden/blob/main/docs"
+
+// defaults are what holds where the file says nothing.
+func defaults() *Config {
+	return &Config{
+		Owner:    "trackwarden",
+		HelpURL:  HelpURL,
+		Labels:   Labels{Umbrella: "hygiene", Prefix: "hygiene:"},
+		Schedule: Schedule{Poll: Duration(time.Minute), Report: "0 8 * * MON", Timezone: "UTC"},
+		Store:    Store{Driver: "sqlite", Path: "trackwarden.db"},
+		Server:   Server{Listen: "127.0.0.1:8080"},
+	}
+}
+
+// settle fills in what lists leave out and tells secrets where to look.
+func (c *Config) settle(env func(string) (string, bool)) {
+	for i := range c.Connections {
+		conn := &c.Connections[i]
+		conn.Auth.Token.lookup, conn.Auth.Token.folder = env, c.folder()
+		conn.Write.defaults()
+	}
+}
+
+func (w *Write) defaults() {
+	if w.Mode == "" {
+		w.Mode = Observe
+	}
+	if w.Horizon == "" {
+		w.Horizon = Planned
+	}
+	if w.Settle == nil {
+		settle := defaultSettle()
+		w.Settle = &settle
+	}
+	if w.Comment == nil {
+		comment := defaultComment()
+		w.Comment = &comment
+	}
+}
