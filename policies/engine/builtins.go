@@ -6,6 +6,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
+// Builtins lists the functions of Rego that a policy may use.
+//
 // A policy may use only what is listed here: what compares, counts, and works
 // on short texts. Left out, and therefore a compile error, is everything that
 // reaches the network, files, the environment, the clock or randomness; what
@@ -13,7 +15,7 @@ import (
 // deadline (bits.lsh); and what reads a date or a number leniently, because
 // the host counts days. Regular expressions run in linear time and see texts
 // of at most backlog.MaxText.
-func allowedBuiltins() []string {
+func Builtins() []string {
 	return []string{
 		// comparing and assigning
 		"assign", "eq", "equal", "neq", "lt", "lte", "gt", "gte", "internal.member_2", "internal.member_3",

@@ -17,6 +17,7 @@ import (
 type details struct {
 	Why       string                   `json:"why"`
 	Remedy    string                   `json:"remedy"`
+	Example   string                   `json:"example"`
 	Practice  string                   `json:"practice"`
 	Label     string                   `json:"label"`
 	Severity  backlog.Severity         `json:"severity"`
@@ -50,7 +51,8 @@ func (m *module) describe(notes *ast.Annotations) error {
 		return at(notes.Location, "custom: %v", err)
 	}
 	m.Title, m.Description = notes.Title, strings.TrimSpace(notes.Description)
-	m.Why, m.Remedy, m.Practice, m.Severity = said.Why, said.Remedy, said.Practice, said.Severity
+	m.Why, m.Remedy, m.Example = said.Why, said.Remedy, strings.TrimSpace(said.Example)
+	m.Practice, m.Severity = said.Practice, said.Severity
 	m.Committed, m.Grace, m.Writes = said.Committed, said.Grace, said.Writes
 	if said.Label != "" {
 		m.Label = said.Label

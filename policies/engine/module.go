@@ -25,7 +25,7 @@ type module struct {
 func parse(f file) (*ast.Module, error) {
 	parsed, err := ast.ParseModuleWithOpts(f.path, f.text, ast.ParserOptions{
 		ProcessAnnotation: true, RegoVersion: ast.RegoV1,
-		Capabilities: capabilities(append(allowedBuiltins(), testBuiltins()...)...),
+		Capabilities: capabilities(append(Builtins(), testBuiltins()...)...),
 	})
 	if err != nil {
 		return nil, located(err)

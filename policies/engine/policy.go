@@ -12,6 +12,7 @@ type Policy struct {
 	Description string // what exactly is looked at
 	Why         string // why it matters to the people who use the backlog
 	Remedy      string // what would be enough, one sentence
+	Example     string // Markdown: how enough looks; may be empty
 	Practice    string // the practice it serves: "readiness", "planning" …
 	Label       string // the specific label, without the prefix of the settings
 	Severity    backlog.Severity

@@ -32,7 +32,7 @@ const answer = ast.Var("answer")
 // newQuery compiles some modules and the question for one set.
 func newQuery(ctx context.Context, set string, modules map[string]*ast.Module, schema *ast.SchemaSet) (*query, error) {
 	compiler := ast.NewCompiler().
-		WithCapabilities(capabilities(allowedBuiltins()...)).
+		WithCapabilities(capabilities(Builtins()...)).
 		WithDefaultRegoVersion(ast.RegoV1).
 		WithStrict(true).
 		WithSchemas(schema)

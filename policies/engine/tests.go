@@ -36,7 +36,7 @@ func (l *Library) Test(ctx context.Context) (Tested, error) {
 	}
 	defer store.Abort(ctx, txn)
 	compiler := ast.NewCompiler().
-		WithCapabilities(capabilities(append(allowedBuiltins(), testBuiltins()...)...)).
+		WithCapabilities(capabilities(append(Builtins(), testBuiltins()...)...)).
 		WithStrict(true).
 		WithSchemas(l.schema)
 	results, err := tester.NewRunner().SetCompiler(compiler).SetStore(store).SetModules(modules).

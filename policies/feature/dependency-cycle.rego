@@ -13,6 +13,9 @@ import data.trackwarden.lib.cycle
 #   why: >-
 #     None of the items in the circle can be finished first, so none of them can be planned.
 #   remedy: One of these links removed or turned round.
+#   example: |
+#     SHOP-147 waits for PLAT-88, and PLAT-88 waits for SHOP-147. Mostly one of the two links was set the wrong way
+#     round. Where both are true, a part of one item has to become an item of its own.
 #   practice: planning
 #   severity: error
 #   committed: true

@@ -12,6 +12,9 @@ package trackwarden.feature
 #     Without a hypothesis a feature cannot be weighed against others, and nobody can find out later whether it was
 #     worth it.
 #   remedy: One sentence that says what will be better for whom, and how we shall see it.
+#   example: |
+#     "Returning customers will abandon fewer carts, because they no longer type their card. We shall see it in the
+#     share of carts abandoned at payment, 31 % today."
 #   practice: customer
 #   severity: warning
 #   requires: [benefit_hypothesis]

@@ -11,6 +11,8 @@ package trackwarden.feature
 #   why: >-
 #     A feature without stories cannot be planned: nobody can estimate it, and no team can take a part of it.
 #   remedy: One story that can be finished within an iteration.
+#   example: |
+#     One-click checkout: "Save a card", "Pay with a saved card", "Take an order back". One of them is enough to begin.
 #   practice: break-down
 #   severity: warning
 #   committed: true

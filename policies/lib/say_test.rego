@@ -10,6 +10,7 @@ test_what_is_no_date_stays if {
 	say.date("soon") == "soon"
 	say.date("2026-13-01") == "2026-13-01"
 	say.date("a-b-c") == "a-b-c"
+	say.date("2026-11-20-1") == "2026-11-20-1"
 	say.date("") == ""
 }
 

@@ -13,6 +13,12 @@ package trackwarden.story
 #     Without criteria nobody can say when the story is done. The team estimates one thing, builds another, and the
 #     review becomes the place where the requirements are found.
 #   remedy: Two checks that can be answered yes or no.
+#   example: |
+#     - The price with shipping is shown before the click.
+#     - An order can be taken back for one minute.
+#
+#     Both can be answered with yes or no. "Checkout is fast" cannot; "a payment takes less than two seconds on a
+#     phone" can. Scenarios with Given, When and Then count as well.
 #   practice: readiness
 #   severity: warning
 #   requires: [acceptance_criteria]

@@ -11,6 +11,8 @@ import data.trackwarden.lib.say
 #   why: >-
 #     Work that belongs to nobody is started twice or finished never, and nobody can be asked how it goes.
 #   remedy: Somebody assigned, or the state set back.
+#   example: |
+#     Two people work on it together: one of them is assigned, and both know who.
 #   practice: execution
 #   severity: warning
 #   requires: [assignee]

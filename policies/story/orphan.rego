@@ -12,6 +12,9 @@ package trackwarden.story
 #     A story without a feature serves no purpose that was agreed on. It takes capacity from the features of the
 #     increment, and nobody sees that it does.
 #   remedy: The feature that it serves as its parent, or close it.
+#   example: |
+#     SHOP-147 "Pay with one click" has the parent SHOP-100 "One-click checkout". A parent in the other tracker
+#     counts too, when a link leads to it.
 #   practice: break-down
 #   severity: warning
 #   requires: [parent]

@@ -14,6 +14,8 @@ import data.trackwarden.lib.say
 #     Nobody will build it soon, and everybody reads past it in each refinement. A short backlog is one that can be
 #     ordered.
 #   remedy: Close it, or say in a comment why it stays.
+#   example: |
+#     Close it: it can be found and opened again. Or write "Waits for the new tax law, July": that is an activity.
 #   practice: protect
 #   severity: warning
 #   params:

@@ -10,6 +10,9 @@ package trackwarden.story
 #   why: >-
 #     A story that does not fit into an iteration is carried over, hides its progress and makes every forecast wrong.
 #   remedy: Smaller stories, each of them finished within one iteration.
+#   example: |
+#     "One-click checkout on all devices" becomes "on the phone", "on the tablet" and "for guests": each can be shown
+#     on its own.
 #   practice: break-down
 #   severity: warning
 #   requires: [points]
