@@ -12,7 +12,6 @@ import (
 // Store is what pulling needs of the store.
 type Store interface {
 	PinSite(ctx context.Context, connection string, site backlog.Site) error
-	Sites(ctx context.Context) (map[string]backlog.Site, error)
 	Round(ctx context.Context, site backlog.SiteID) (open []backlog.Sweep, mark backlog.Mark, err error)
 	BeginRound(ctx context.Context, site backlog.SiteID, sweeps []backlog.Sweep) error
 	CommitPage(ctx context.Context, connection string, site backlog.SiteID, sweep string, page backlog.Page) (backlog.Changes, error)
@@ -47,21 +46,29 @@ type Result struct {
 	Broken   []backlog.Broken
 }
 
-// Pull brings one connection up to date. On an error the result still holds
-// what was committed, and its coverage says that it is not whole.
-func (p *Puller) Pull(ctx context.Context, connection string, reader backlog.Reader) (Result, error) {
+// Describe asks the site how it is built and pins its identity, so that
+// another site behind the same connection is refused.
+func (p *Puller) Describe(ctx context.Context, connection string, reader backlog.Reader) (backlog.Site, error) {
 	site, err := reader.Describe(ctx)
 	if err != nil {
-		return Result{}, fmt.Errorf("describe site: %w", err)
+		return backlog.Site{}, fmt.Errorf("describe site: %w", err)
 	}
 	if err := p.Store.PinSite(ctx, connection, site); err != nil {
-		return Result{}, fmt.Errorf("pin site: %w", err)
+		return backlog.Site{}, fmt.Errorf("pin site: %w", err)
 	}
+	return site, nil
+}
+
+// Pull brings one connection up to date; site is what it said of itself just
+// now. On an error the result still holds what was committed, and its coverage
+// says that it is not whole.
+func (p *Puller) Pull(ctx context.Context, connection string, site backlog.Site, reader backlog.Reader) (Result, error) {
 	result := Result{Site: site}
 	if err := p.round(ctx, connection, reader, &result); err != nil {
 		result.Coverage = failed(connection, site, err)
 		return result, err
 	}
+	var err error
 	result.Coverage, err = p.coverage(ctx, connection, reader, &result)
 	if err != nil {
 		result.Coverage = failed(connection, site, err)
@@ -84,12 +91,8 @@ func (p *Puller) round(ctx context.Context, connection string, reader backlog.Re
 			return fmt.Errorf("begin round: %w", err)
 		}
 	}
-	locate, err := p.locator(ctx, site)
-	if err != nil {
-		return err
-	}
 	for _, sweep := range sweeps {
-		if err := p.sweep(ctx, connection, reader, sweep, locate, result); err != nil {
+		if err := p.sweep(ctx, connection, reader, sweep, result); err != nil {
 			return fmt.Errorf("read %s: %w", sweep.Name, err)
 		}
 	}
@@ -100,14 +103,11 @@ func (p *Puller) round(ctx context.Context, connection string, reader backlog.Re
 }
 
 // sweep reads one sweep to its last page.
-func (p *Puller) sweep(ctx context.Context, connection string, reader backlog.Reader, sweep backlog.Sweep, locate locator, result *Result) error {
+func (p *Puller) sweep(ctx context.Context, connection string, reader backlog.Reader, sweep backlog.Sweep, result *Result) error {
 	items := 0
 	for page, err := range reader.Read(ctx, sweep) {
 		if err != nil {
 			return err
-		}
-		for i := range page.Items {
-			locate.item(&page.Items[i])
 		}
 		changes, err := p.Store.CommitPage(ctx, connection, result.Site.ID, sweep.Name, page)
 		if err != nil {

@@ -77,6 +77,7 @@ type Outcome struct {
 	Observe bool // writing is not switched on
 	Err     error
 
+	reader backlog.Reader // sees what addresses in other sites stand for
 	pass   int64
 	pulled bool
 }

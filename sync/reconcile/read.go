@@ -11,55 +11,81 @@ import (
 )
 
 // pull reads all connections at the same time, then the context that they
-// point to. A connection that fails does not hold up the others.
+// point to. A connection that fails does not hold up the others. Every site
+// describes itself before any is read, because an address in one of them may
+// stand for an item of another.
 func (r *Reconciler) pull(ctx context.Context) (Result, error) {
 	result := Result{Connections: make([]Outcome, len(r.Connections))}
-	group, groupCtx := errgroup.WithContext(ctx)
-	for i, c := range r.Connections {
-		group.Go(func() error {
-			var err error
-			result.Connections[i], err = r.pullOne(groupCtx, c)
-			return err
-		})
+	if err := r.each(ctx, result, r.describe); err != nil {
+		return result, err
 	}
-	if err := group.Wait(); err != nil {
+	sites, err := r.Store.Sites(ctx)
+	if err != nil {
+		return result, fmt.Errorf("load sites: %w", err)
+	}
+	for i, c := range r.Connections {
+		result.Connections[i].reader = pull.Located(c.Reader, sites)
+	}
+	if err := r.each(ctx, result, r.read); err != nil {
 		return result, err
 	}
 	return result, r.context(ctx, result)
 }
 
-// pullOne reads one connection. Its error is about the store only.
-func (r *Reconciler) pullOne(ctx context.Context, c Connection) (Outcome, error) {
-	o := Outcome{Name: c.Name, Observe: c.Writer == nil}
+// each does one thing for all connections at the same time. Its error is about
+// the store only.
+func (r *Reconciler) each(ctx context.Context, result Result, do func(context.Context, Connection, *Outcome) error) error {
+	group, groupCtx := errgroup.WithContext(ctx)
+	for i, c := range r.Connections {
+		group.Go(func() error { return do(groupCtx, c, &result.Connections[i]) })
+	}
+	return group.Wait()
+}
+
+// describe asks one site what it is. A site that does not answer is known from
+// an earlier pass, or not at all.
+func (r *Reconciler) describe(ctx context.Context, c Connection, o *Outcome) error {
+	o.Name, o.Observe = c.Name, c.Writer == nil
 	known, _, err := r.Store.Site(ctx, c.Name)
 	if err != nil {
-		return o, fmt.Errorf("load site of %s: %w", c.Name, err)
+		return fmt.Errorf("load site of %s: %w", c.Name, err)
 	}
 	o.Site = known
-	o.Pull, o.Err = r.Puller.Pull(ctx, c.Name, c.Reader)
-	if o.Pull.Site.ID != "" {
-		o.Site = o.Pull.Site
+	site, err := r.Puller.Describe(ctx, c.Name, c.Reader)
+	if err != nil {
+		o.Err = err
+		return nil
 	}
+	o.Site = site
+	return nil
+}
+
+// read pulls one connection that has described itself, and opens its pass in
+// the books.
+func (r *Reconciler) read(ctx context.Context, c Connection, o *Outcome) error {
 	if o.Site.ID == "" { // never reached: nothing to keep books on
-		return o, nil
+		return nil
 	}
-	if o.Err != nil && len(o.Pull.Coverage) == 0 {
-		o.Pull.Coverage = unreached(c.Name, o.Site, o.Err)
-	}
-	o.pulled = o.Err == nil
+	var err error
 	if o.pass, err = r.Store.BeginPass(context.WithoutCancel(ctx), c.Name, o.Site.ID); err != nil {
-		return o, fmt.Errorf("begin pass of %s: %w", c.Name, err)
+		return fmt.Errorf("begin pass of %s: %w", c.Name, err)
 	}
-	return o, nil
+	if o.Err != nil {
+		o.Pull.Coverage = unreached(c.Name, o.Site, o.Err)
+		return nil
+	}
+	o.Pull, o.Err = r.Puller.Pull(ctx, c.Name, o.Site, o.reader)
+	o.pulled = o.Err == nil
+	return nil
 }
 
 // context fetches parents and link ends outside the scope through whichever
 // connection can see them.
 func (r *Reconciler) context(ctx context.Context, result Result) error {
 	var connected []pull.Connected
-	for i, o := range result.Connections {
+	for _, o := range result.Connections {
 		if o.pulled {
-			connected = append(connected, pull.Connected{Name: o.Name, Site: o.Site, Reader: r.Connections[i].Reader})
+			connected = append(connected, pull.Connected{Name: o.Name, Site: o.Site, Reader: o.reader})
 		}
 	}
 	return r.Puller.Context(ctx, connected)

@@ -24,7 +24,7 @@ func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Ou
 		return
 	}
 	settings, world := rights(c.Plan, o.Site), plan.World{Now: r.Clock(), Iterations: iterations}
-	applier := r.applier(c, o.Site, settings, world)
+	applier := r.applier(c, o, settings, world)
 	if depth == Apply && c.Writer != nil {
 		recovered, err := applier.Recover(ctx)
 		o.Writes.Add(recovered)
@@ -48,9 +48,9 @@ func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Ou
 	}
 }
 
-func (r *Reconciler) applier(c Connection, site backlog.Site, s plan.Settings, w plan.World) *apply.Applier {
+func (r *Reconciler) applier(c Connection, o *Outcome, s plan.Settings, w plan.World) *apply.Applier {
 	a := &apply.Applier{
-		Connection: c.Name, Site: site.ID, Reader: c.Reader, Writer: c.Writer, Store: r.Store,
+		Connection: c.Name, Site: o.Site.ID, Reader: o.reader, Writer: c.Writer, Store: r.Store,
 		Settings: s, World: w, Quarantine: c.Quarantine, Clock: r.Clock, NewID: r.NewID, Log: r.Log,
 	}
 	if r.Writing != nil {
