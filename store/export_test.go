@@ -26,7 +26,7 @@ func Migrate(ctx context.Context, path string, files fs.FS) error {
 		return err
 	}
 	defer func() { _ = pool.Close() }()
-	return migrateOnce(ctx, pool, files)
+	return migrateTo(ctx, pool, files)
 }
 
 // Migrations are ours.

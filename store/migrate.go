@@ -4,9 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
-	"time"
 
 	"github.com/pressly/goose/v3"
 )
@@ -14,48 +14,30 @@ import (
 //go:embed schema/*.sql
 var schema embed.FS
 
-const (
-	versionTable = "trackwarden_schema"
-	migrateTries = 20
-	migratePause = 100 * time.Millisecond
-)
+const versionTable = "trackwarden_schema"
+
+var errMigrate = errors.New("bring tables up to date")
 
 // migrate brings the tables up to date. Each migration is one transaction that
 // also notes its version, so a killed one leaves nothing behind. SQLite has no
 // lock around the whole: when two processes start at once, the slower one
-// fails on what the faster has made, looks again and finds it done.
+// fails on what the faster has made. Opening again finds it done.
 func migrate(ctx context.Context, pool *sql.DB) error {
 	files, err := migrations()
 	if err != nil {
 		return err
 	}
-	return migrateFrom(ctx, pool, files)
+	return migrateTo(ctx, pool, files)
 }
 
-func migrateFrom(ctx context.Context, pool *sql.DB, files fs.FS) (err error) {
-	for try := range migrateTries {
-		if try > 0 {
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-time.After(migratePause):
-			}
-		}
-		if err = migrateOnce(ctx, pool, files); err == nil || advise(err) != "" {
-			return err
-		}
-	}
-	return err
-}
-
-func migrateOnce(ctx context.Context, pool *sql.DB, files fs.FS) error {
+func migrateTo(ctx context.Context, pool *sql.DB, files fs.FS) error {
 	provider, err := goose.NewProvider(goose.DialectSQLite3, pool, files,
 		goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return fmt.Errorf("load migrations: %w", err)
 	}
 	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate: %w", err)
+		return fmt.Errorf("%w: %w", errMigrate, err)
 	}
 	return nil
 }

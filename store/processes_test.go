@@ -61,6 +61,9 @@ func TestTwoHandlesLoseNoUpdate(t *testing.T) {
 				case !errors.Is(err, backlog.ErrBusy):
 					t.Error(err)
 				}
+				if err := db.CommitEcho(w.ctx(), "shop", later(all[i], func(item *backlog.Item) { item.Title = fmt.Sprint(n) })); err != nil {
+					t.Error(err)
+				}
 			})
 		}
 		group.Go(func() {

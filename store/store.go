@@ -36,9 +36,32 @@ type DB struct {
 
 const readers = 4
 
+// How long opening waits for another process that is opening too.
+const (
+	patience = 10 * time.Second
+	pause    = 100 * time.Millisecond
+)
+
 // Open opens the database, checks it and brings its tables up to date. An
 // error that wraps ErrUnusable is one sentence for people.
 func Open(ctx context.Context, s Settings, clock func() time.Time, log *slog.Logger) (*DB, error) {
+	patient, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for {
+		db, err := openOnce(ctx, s, clock, log)
+		if err == nil || !transient(err) {
+			return db, err
+		}
+		select {
+		case <-patient.Done():
+			return nil, err
+		case <-time.After(pause):
+			log.Debug("open database again", "path", s.Path, "error", err)
+		}
+	}
+}
+
+func openOnce(ctx context.Context, s Settings, clock func() time.Time, log *slog.Logger) (*DB, error) {
 	if err := inspect(ctx, s.Path); err != nil {
 		return nil, err
 	}

@@ -36,6 +36,17 @@ func explain(path string, err error) error {
 	return err
 }
 
+// transient reports whether opening may work in a moment, because another
+// process is opening the same file.
+func transient(err error) bool {
+	var failure *sqlite.Error
+	if !errors.As(err, &failure) {
+		return false
+	}
+	code := failure.Code() & 0xff
+	return code == codes.SQLITE_BUSY || code == codes.SQLITE_LOCKED || code == codes.SQLITE_ERROR && errors.Is(err, errMigrate)
+}
+
 func advise(err error) string {
 	var failure *sqlite.Error
 	if !errors.As(err, &failure) {
