@@ -18,11 +18,11 @@ import (
 func itoa(n int) string { return strconv.Itoa(n) }
 
 func TestManyProcessesMayStartAtOnce(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "trackwarden.db")
+	dir := t.TempDir()
 	var group sync.WaitGroup
-	for range 6 {
+	for n := range 18 { // on three files
 		group.Go(func() {
-			db, err := open(path)
+			db, err := open(filepath.Join(dir, itoa(n%3)))
 			if err != nil {
 				t.Error(err)
 				return

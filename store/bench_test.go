@@ -1,0 +1,139 @@
+package store_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// bulky is an item of about 2 KB, as trackers have them: a feature for every
+// ten stories, a dependency for every fifth.
+func bulky(n int, changed time.Time) backlog.Item {
+	points := 3.0
+	item := story(jira, itoa(n), 0)
+	item.Changed = changed
+	item.Body = strings.Repeat("As a shopper, I want to pay with one tap so that I am done before the bus comes. ", 10)
+	item.Text.Criteria = []string{"The page opens within 300 ms", "No result says so and offers three others", "The order is confirmed by mail"}
+	item.Labels, item.Components = []string{"mobile", "checkout"}, []string{"Checkout"}
+	item.Points, item.Assignee = &points, &backlog.Person{ID: "5b10a2844c20165700ede21g", Name: "Olga Example"}
+	item.Iterations = []backlog.Iteration{{ID: "48", Name: "Sprint 48", Board: "7", State: "active", Start: morning, End: morning.AddDate(0, 0, 14)}}
+	item.Custom = map[string]any{"team": "Checkout", "risk": "high"}
+	feature := n - n%10
+	if n != feature {
+		item.Parent = &backlog.Ref{ID: backlog.ItemID{Site: jira, ID: itoa(feature)}, Key: "SHOP-" + itoa(feature)}
+	} else {
+		item.Level, item.Type = backlog.Feature, "Epic"
+	}
+	if n%5 == 1 {
+		item.Links = []backlog.Link{{Type: backlog.Blocks, Direction: backlog.Outward, Native: "blocks", To: to(jira, itoa(n+1))}}
+	}
+	return item
+}
+
+func bulk(first, count int, changed time.Time) []backlog.Item {
+	items := make([]backlog.Item, count)
+	for i := range items {
+		items[i] = bulky(first+i, changed)
+	}
+	return items
+}
+
+const pageSize = 100
+
+// perItem reports what one item of the pages costs.
+func perItem(b *testing.B) {
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*pageSize), "µs/item")
+}
+
+// filled is a world that holds so many items already.
+func filled(b *testing.B, count int) *world {
+	b.Helper()
+	w := newWorld(b)
+	w.must(w.BeginRound(w.ctx(), jira, []backlog.Sweep{{Name: "all", Position: "0"}}))
+	for first := 0; first < count; first += pageSize {
+		w.commit(bulk(first, pageSize, morning))
+	}
+	return w
+}
+
+func (w *world) commit(items []backlog.Item) {
+	w.t.Helper()
+	_, err := w.CommitPage(w.ctx(), "shop", jira, "all", backlog.Page{Items: items, Position: "1"})
+	w.must(err)
+}
+
+func BenchmarkCommitPageNew(b *testing.B) {
+	w := filled(b, 20000)
+	b.ReportAllocs()
+	n := 20000
+	for b.Loop() {
+		w.commit(bulk(n, pageSize, morning))
+		n += pageSize
+	}
+	perItem(b)
+}
+
+func BenchmarkCommitPageUnchanged(b *testing.B) {
+	w := filled(b, 20000)
+	page := bulk(10000, pageSize, morning)
+	b.ReportAllocs()
+	for b.Loop() {
+		w.commit(page)
+	}
+	perItem(b)
+}
+
+func BenchmarkCommitPageChanged(b *testing.B) {
+	w := filled(b, 20000)
+	b.ReportAllocs()
+	changed := morning
+	for b.Loop() {
+		changed = changed.Add(time.Second)
+		w.commit(bulk(10000, pageSize, changed))
+	}
+	perItem(b)
+}
+
+func BenchmarkFamilies(b *testing.B) {
+	w := filled(b, 20000)
+	ids := make([]backlog.ItemID, pageSize)
+	for i := range ids {
+		ids[i] = backlog.ItemID{Site: jira, ID: itoa(10000 + i)}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		families, err := w.Families(w.ctx(), ids)
+		w.must(err)
+		if len(families) != pageSize {
+			b.Fatal(len(families))
+		}
+	}
+	perItem(b)
+}
+
+func BenchmarkSaveJudgements(b *testing.B) {
+	w := filled(b, 20000)
+	dirty, err := w.Dirty(w.ctx(), []string{"shop"}, pageSize)
+	w.must(err)
+	judged := make([]backlog.Judged, len(dirty))
+	for i, d := range dirty {
+		judged[i] = backlog.Judged{Judgement: backlog.Judgement{Subject: d.Subject, Today: "2026-11-24", Outcomes: []backlog.PolicyOutcome{
+			{Policy: "story/stale", Verdict: backlog.Pass}, {Policy: "story/too-big", Verdict: backlog.Skipped, Cause: "field not used here: points"},
+		}}, DirtySeq: d.Seq, At: w.now}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		w.must(w.SaveJudgements(w.ctx(), judged))
+	}
+	perItem(b)
+}
+
+func BenchmarkMarkAllDirty(b *testing.B) {
+	w := filled(b, 20000)
+	for b.Loop() {
+		w.must(w.MarkAllDirty(w.ctx(), "day"))
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*20000), "µs/item")
+}
