@@ -11,8 +11,9 @@ import (
 // fieldIDs are the custom fields of the example's Jira site by what they hold.
 type fieldIDs struct{ criteria, hypothesis, value, criticality, risk, size, persona, theme string }
 
-// buildJira fills a Jira site with the items that live there.
-func buildJira(w *jirasim.World, items []Item, now time.Time) {
+// buildJira fills a Jira site with the items that live there. What ties them
+// to Azure Boards are remote links.
+func buildJira(w *jirasim.World, items []Item, now time.Time, azureURL string) error {
 	w.AddProject(jirasim.Project{Key: "SHOP", Name: "Mobile shop"})
 	w.AddProject(jirasim.Project{Key: "FIND", Name: "Search"})
 	for _, t := range []jirasim.IssueType{{Name: "Epic", Level: 1}, {Name: "Story"}, {Name: "Bug"}, {Name: "Sub-task", Level: -1}} {
@@ -39,6 +40,33 @@ func buildJira(w *jirasim.World, items []Item, now time.Time) {
 			w.AddIssue(jiraIssue(item, ids, now))
 		}
 	}
+	return linkJira(w, items, azureURL)
+}
+
+func linkJira(w *jirasim.World, items []Item, azureURL string) error {
+	human := w.Human(account(pat))
+	link := func(key, relationship, to string) error {
+		return human.Relate(key, relationship, azureURL+"/"+azureProject+"/_workitems/edit/"+to, azureProject+" "+to)
+	}
+	for _, item := range items {
+		if !item.OnJira() {
+			continue
+		}
+		if item.Across != "" {
+			if err := link(item.Key, "is child of", item.Across); err != nil {
+				return err
+			}
+		}
+		for _, key := range item.Waits {
+			if onJira(key) {
+				continue
+			}
+			if err := link(item.Key, "is blocked by", key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func addFields(w *jirasim.World) fieldIDs {

@@ -39,18 +39,13 @@ func Start(jiraFiles, azureFiles []string, clock func() time.Time) (*World, erro
 	if !w.files || len(azureFiles) > 0 {
 		w.Azure = azuresim.New(azuresim.Settings{Clock: clock, Organisation: "shop", Token: token})
 	}
-	if err := w.fill(jiraFiles, azureFiles); err != nil {
-		return nil, err
+	err := w.serve()
+	if err == nil { // addresses are known from here on, and links need them
+		err = w.fill(jiraFiles, azureFiles)
 	}
-	if err := w.serve(); err != nil {
+	if err != nil {
 		w.Stop()
 		return nil, err
-	}
-	if !w.files {
-		if err := link(w, Items()); err != nil {
-			w.Stop()
-			return nil, err
-		}
 	}
 	return w, nil
 }
@@ -58,9 +53,8 @@ func Start(jiraFiles, azureFiles []string, clock func() time.Time) (*World, erro
 func (w *World) fill(jiraFiles, azureFiles []string) error {
 	if !w.files {
 		items := Items()
-		buildJira(w.Jira, items, w.now)
 		w.count("the example", len(items))
-		return buildAzure(w.Azure, items, w.now)
+		return errors.Join(buildJira(w.Jira, items, w.now, w.AzureURL), buildAzure(w.Azure, items, w.now, w.JiraURL))
 	}
 	for _, path := range jiraFiles {
 		if err := w.load(path, w.Jira.Load); err != nil {

@@ -19,7 +19,7 @@ type remoteLink struct {
 	} `json:"object"`
 }
 
-var parentWords = regexp.MustCompile(`(?i)^(is |has )?(the )?(parent( (of|feature|epic|item))?|child of|part of)$`)
+var parentWords = regexp.MustCompile(`(?i)^((has )?(the |a )?parent( (feature|epic|item))?|(is )?(the |a )?(child of|part of))$`)
 
 // addRemoteLinks reads the links that lead out of Jira and adds them to an
 // item that is not done. What Jira refuses to tell about one item breaks that

@@ -149,6 +149,12 @@ func (h *Human) tie(i *issue, link object, sentence string) {
 
 // RemoteLink links an issue to an address outside the site.
 func (h *Human) RemoteLink(key, url, title string) error {
+	return h.Relate(key, "", url, title)
+}
+
+// Relate links an issue to an address outside the site and says how they
+// belong together; an empty relationship says nothing.
+func (h *Human) Relate(key, relationship, url, title string) error {
 	w := h.world
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -156,7 +162,11 @@ func (h *Human) RemoteLink(key, url, title string) error {
 	if i == nil {
 		return fmt.Errorf("link %s to %s: no such issue", key, url)
 	}
-	w.putRemote(i, object{"globalId": url, "object": object{"url": url, "title": title}})
+	link := object{"globalId": url, "object": object{"url": url, "title": title}}
+	if relationship != "" {
+		link["relationship"] = relationship
+	}
+	w.putRemote(i, link)
 	w.commit(i, i.now().edit(), true)
 	return nil
 }

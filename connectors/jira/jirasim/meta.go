@@ -68,6 +68,17 @@ func (w *World) AddProject(p Project) {
 	}
 }
 
+// Projects lists the keys of all projects, in order.
+func (w *World) Projects() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	keys := make([]string, len(w.site.projects))
+	for i, p := range w.site.projects {
+		keys[i] = p.Key
+	}
+	return keys
+}
+
 // project finds a project by key, or adds it.
 func (w *World) project(key, id string) *project {
 	for _, p := range w.site.projects {
