@@ -3,10 +3,9 @@ package engine_test
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"testing"
-
-	"maps"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -128,6 +127,16 @@ func TestSettingsOverrideDefaults(t *testing.T) {
 		if ids := found(t, evaluate(t, library, in)); !slices.Equal(ids, test.want) {
 			t.Errorf("limit %v: found %v, want %v", test.limit, ids, test.want)
 		}
+	}
+}
+
+// A place that sets one parameter keeps the defaults of the others.
+func TestWhatAPlaceLeavesOpenHasItsDefault(t *testing.T) {
+	in := healthyStory()
+	in.Subject.Points, in.Facts.Committed, in.Facts.IdleDays = ptr(14.0), false, 200
+	in.Settings = engine.NewSettings(map[string]map[string]any{"story/stale": {"days": 201}, "story/too-big": {}, "story/orphan": nil})
+	if ids := found(t, evaluate(t, load(t), in)); !slices.Equal(ids, []string{"story/too-big"}) {
+		t.Errorf("found %v", ids)
 	}
 }
 

@@ -3,6 +3,7 @@ package engine_test
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -166,4 +167,23 @@ func TestOneEvidenceIsOneViolation(t *testing.T) {
 	if all := result.Violations["story/x"]; len(all) != 1 || all[0].Message != "a" {
 		t.Errorf("got %v", all)
 	}
+}
+
+// Many goroutines ask one library, also where policies have to be asked alone.
+func TestManyMayAskAtOnce(t *testing.T) {
+	library := loadWith(t, fstest.MapFS{"story/x.rego": policyFile("story/x", `"m"`, `to_number(input.subject.priority) > 3`)})
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() {
+			for j := range 20 {
+				in := spoilt()
+				in.Subject.Priority = []string{"8", "8 pts"}[(i+j)%2]
+				result, err := library.Evaluate(t.Context(), in)
+				if err != nil || (len(result.Failed) == 1) != (in.Subject.Priority == "8 pts") || len(result.Violations) < 2 {
+					t.Errorf("priority %q: %+v, %v", in.Subject.Priority, result, err)
+				}
+			}
+		})
+	}
+	group.Wait()
 }

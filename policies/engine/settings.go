@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/json"
+	"maps"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -75,13 +76,13 @@ func typeName(value any) string {
 	return ""
 }
 
-// complete fills what a place leaves open with the defaults. Settings made
-// from all of a level's parameters come back as they are.
+// complete fills what a place leaves open with the defaults. Settings that give
+// all of a level's parameters, or none, cost nothing.
 func (l *level) complete(s Settings) Settings {
-	if s.values == nil {
+	switch given, all := l.given(s); {
+	case given == 0:
 		return l.defaults
-	}
-	if l.covered(s) {
+	case given == all:
 		return s
 	}
 	merged := map[string]map[string]any{}
@@ -90,20 +91,20 @@ func (l *level) complete(s Settings) Settings {
 		for name, param := range p.Params {
 			merged[p.ID][name] = param.Default
 		}
-		for name, value := range s.values[p.ID] {
-			merged[p.ID][name] = value
-		}
+		maps.Copy(merged[p.ID], s.values[p.ID])
 	}
 	return NewSettings(merged)
 }
 
-func (l *level) covered(s Settings) bool {
+// given counts the level's parameters, and how many of them are set.
+func (l *level) given(s Settings) (given, all int) {
 	for _, p := range l.policies {
 		for name := range p.Params {
-			if _, given := s.values[p.ID][name]; !given {
-				return false
+			all++
+			if _, set := s.values[p.ID][name]; set {
+				given++
 			}
 		}
 	}
-	return true
+	return given, all
 }
