@@ -1,14 +1,10 @@
 package config
 
 import (
-	"fmt"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
-
-	"github.com/trackwarden/trackwarden/backlog"
 )
-
-//go:generate sh -c "go run ../cmd/trackwarden config schema > schema.json.new && mv schema.json.new schema.json"
 
 // Config is the whole of trackwarden.yaml.
 type Config struct {
@@ -29,7 +25,7 @@ type Config struct {
 	// For whom the work is done.
 	Personas []Persona `yaml:"personas,omitempty" validate:"dive"`
 	// Which policies hold, how strictly, and for whom not.
-	Policies Policies `yaml:"policies,omitempty"`
+	Policies Policies `yaml:"policies"`
 	// What our labels are called.
 	Labels Labels `yaml:"labels,omitempty"`
 	// When trackers are read and reports are made.
@@ -39,26 +35,26 @@ type Config struct {
 	// The web page and HTTP API.
 	Server Server `yaml:"server,omitempty"`
 
-	file string
-	root *yaml.Node // as it was read, for the lines of warnings
+	file       string
+	root       *yaml.Node        // as it was read, for the lines of warnings
+	overridden map[string]string // paths that the environment has set → the variable
+	warnings   Problems
 }
 
 // File is the path of the file that was read.
 func (c *Config) File() string { return c.file }
 
 // Warnings are the things that do not stop Trackwarden but that somebody should
-// look at. today is a date, YYYY-MM-DD.
+// look at: an exemption that has ended, a secret that could not be read, a
+// condition that fits nothing. today is a date, YYYY-MM-DD.
 func (c *Config) Warnings(today string) []Problem {
-	var warnings []Problem
+	k := &check{c: c, root: c.root, warnings: slices.Clone(c.warnings)}
 	for i, x := range c.Policies.Exemptions {
 		if x.Until < today {
-			warnings = append(warnings, Problem{
-				File: c.file, Line: lineOf(c.root, fmt.Sprintf("policies.exemptions[%d]", i)),
-				Text: "this exemption ended on " + x.Until + ": take it out or renew it",
-			})
+			k.warn(index("policies.exemptions", i), "this exemption ended on %s: take it out or renew it", x.Until)
 		}
 	}
-	return warnings
+	return k.warnings.inOrder()
 }
 
 // Connection finds a connection by its name; false when there is none.
@@ -69,14 +65,4 @@ func (c *Config) Connection(name string) (Connection, bool) {
 		}
 	}
 	return Connection{}, false
-}
-
-// Levels are the item types of a connection by level, with the words of the
-// backlog.
-func (c Connection) ByLevel() map[backlog.Level][]string {
-	levels := make(map[backlog.Level][]string, len(c.Levels))
-	for level, types := range c.Levels {
-		levels[backlog.Level(level)] = types
-	}
-	return levels
 }

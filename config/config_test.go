@@ -24,6 +24,8 @@ connections:
     auth: {user: bot@shop.example, token: {env: SHOP_TOKEN}}
 `
 
+const scoped = minimal + "    scope: {projects: [SHOP]}\n"
+
 func env(pairs ...string) func(string) (string, bool) {
 	return func(name string) (string, bool) {
 		for i := 0; i+1 < len(pairs); i += 2 {
@@ -84,11 +86,11 @@ func TestProblemsNameLineAndRemedy(t *testing.T) {
 		"unknown deep key": {minimal + "    scope: {project: [SHOP]}\n", `trackwarden.yaml:7: unknown key "project": did you mean "projects"?`},
 		"far from any":     {minimal + "wizardry: 1\n", `known here are`},
 		"inline token":     {strings.Replace(minimal, "{env: SHOP_TOKEN}", "s3cr3t", 1), "trackwarden.yaml:6: a secret must not stand in this file"},
-		"token as a name":  {strings.Replace(minimal, "SHOP_TOKEN", "ATATT3xFf-s3cr3t", 1), "auth.token.env is no variable's name"},
+		"token as a name":  {strings.Replace(minimal, "SHOP_TOKEN", "ATATT3xFf-s3cr3t", 1), "env takes the name of a variable"},
 		"no token":         {strings.Replace(minimal, ", token: {env: SHOP_TOKEN}", "", 1), "auth.token is missing"},
 		"http":             {strings.Replace(minimal, "https:", "http:", 1), "url must begin with https://"},
 		"password in url":  {strings.Replace(minimal, "https://", "https://bot:s3cr3t@", 1), "url must hold no user or password"},
-		"kind":             {strings.Replace(minimal, "kind: jira", "kind: trello", 1), "trackwarden.yaml:4: connections[0].kind must be one of: jira, azuredevops"},
+		"kind":             {strings.Replace(minimal, "kind: jira", "kind: trello", 1), "trackwarden.yaml:4: connections[0].kind must be jira or azuredevops"},
 		"no connection":    {"teams: []\n", "connections needs at least 1"},
 		"empty":            {"", "the file is empty"},
 		"not YAML":         {"connections: [", "did not find expected"},
@@ -97,17 +99,17 @@ func TestProblemsNameLineAndRemedy(t *testing.T) {
 		"zone":             {minimal + "schedule: {timezone: Mars}\n", "is no time zone"},
 		"cron":             {minimal + "schedule: {report: sometimes}\n", "must be a cron expression"},
 		"duration":         {minimal + "schedule: {poll: soon}\n", "write a duration such as 30m, 8h or 2d"},
-		"driver":           {minimal + "store: {driver: mysql}\n", "store.driver must be one of: sqlite"},
+		"driver":           {minimal + "store: {driver: mysql}\n", "store.driver must be sqlite"},
 		"listen":           {minimal + "server: {listen: everywhere}\n", "must be host and port"},
-		"twice":            {minimal + "people: [{name: olga}, {name: Olga}]\n", `the name "Olga" is taken already`},
+		"twice":            {minimal + "people: [{name: olga}, {name: Olga}]\n", `the name "Olga" occurs twice`},
 		"team's train":     {minimal + "teams: [{name: A, train: X, match: [{project: SHOP}]}]\n", `there is no train "X"`},
-		"match":            {minimal + "teams: [{name: A, match: [{connection: shopp}]}]\n", `there is no connection "shopp": known are shop`},
-		"empty match":      {minimal + "teams: [{name: A, match: [{}]}]\n", "an empty match fits every item"},
-		"increments":       {minimal + "trains: [{name: R, increments: [{name: a, start: 2026-01-01, end: 2026-02-01}, {name: b, start: 2026-02-01, end: 2026-03-01}]}]\n", "b overlaps a"},
-		"backwards":        {minimal + "trains: [{name: R, increments: [{name: a, start: 2026-03-01, end: 2026-02-01}]}]\n", "a must start before it ends"},
+		"match":            {minimal + "teams: [{name: A, match: [{connection: shopp}]}]\n", `there is no connection "shopp": did you mean "shop"?`},
+		"empty match":      {minimal + "teams: [{name: A, match: [{}]}]\n", "teams[0].match[0] fits every item"},
+		"increments":       {minimal + "trains: [{name: R, increments: [{name: a, start: 2026-01-01, end: 2026-02-01}, {name: b, start: 2026-02-01, end: 2026-03-01}]}]\n", `overlaps "a"`},
+		"backwards":        {minimal + "trains: [{name: R, increments: [{name: a, start: 2026-03-01, end: 2026-02-01}]}]\n", "start must be before end"},
 		"no date":          {minimal + "policies: {exemptions: [{item: SHOP-1, owner: o, reason: r, until: soon}]}\n", "must be a date such as"},
 		"no owner":         {minimal + "policies: {exemptions: [{item: SHOP-1, reason: r, until: 2026-12-31}]}\n", "owner is missing"},
-		"for everybody":    {minimal + "policies: {exemptions: [{owner: o, reason: r, until: 2026-12-31}]}\n", "an exemption needs an item, a team or a connection"},
+		"for everybody":    {minimal + "policies: {exemptions: [{owner: o, reason: r, until: 2026-12-31}]}\n", "exempts everything: name an item, a team or a connection"},
 		"writing":          {minimal + "policies: {writing: some}\n", "write recommended, all, or a list"},
 		"settle":           {minimal + "    write: {settle: on}\n", "settle: write off"},
 	} {
@@ -219,11 +221,11 @@ policies:
 }
 
 func TestAnEndedExemptionIsAWarning(t *testing.T) {
-	c, err := load(t, minimal+"policies: {exemptions: [{item: SHOP-1, owner: o, reason: r, until: 2026-11-23}]}\n")
+	c, err := load(t, scoped+"policies: {exemptions: [{connection: shop, item: SHOP-1, owner: o, reason: r, until: 2026-11-23}]}\n", "SHOP_TOKEN", "x")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if w := c.Warnings("2026-11-24"); len(w) != 1 || w[0].Line != 7 {
+	if w := c.Warnings("2026-11-24"); len(w) != 1 || w[0].Line != 8 || !strings.Contains(w[0].Text, "ended on 2026-11-23") {
 		t.Errorf("warnings %+v", w)
 	}
 	if w := c.Warnings("2026-11-23"); len(w) != 0 {

@@ -1,5 +1,7 @@
 package config
 
+import "github.com/trackwarden/trackwarden/backlog"
+
 // Connection is a way into one tracker.
 type Connection struct {
 	// What people call the tracker. Display only: the site is known by its own id, pinned at first contact.
@@ -36,4 +38,13 @@ type Scope struct {
 	Projects []string `yaml:"projects,omitempty" validate:"dive,required"`
 	// A further condition, in JQL for Jira and in WIQL for Azure DevOps.
 	Query string `yaml:"query,omitempty"`
+}
+
+// ByLevel is the connection's types by level, in the backlog's words.
+func (c Connection) ByLevel() map[backlog.Level][]string {
+	levels := make(map[backlog.Level][]string, len(c.Levels))
+	for level, types := range c.Levels {
+		levels[backlog.Level(level)] = types
+	}
+	return levels
 }

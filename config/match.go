@@ -46,7 +46,7 @@ func (m *Matches) UnmarshalYAML(node *yaml.Node) error {
 	*m = make(Matches, len(nodes))
 	var errs []string
 	for i, n := range nodes {
-		errs = append(errs, typeErrors(decodeKnown(n, &(*m)[i]))...)
+		errs = append(errs, typeErrors(n.Decode(&(*m)[i]))...)
 	}
 	if errs != nil {
 		return &yaml.TypeError{Errors: errs}

@@ -1,10 +1,6 @@
 package config
 
-import (
-	"path/filepath"
-
-	"github.com/trackwarden/trackwarden/backlog"
-)
+import "github.com/trackwarden/trackwarden/backlog"
 
 // Organisation is what the file says of the people around the backlogs, in the
 // backlog's words.
@@ -35,6 +31,3 @@ func (c *Config) Organisation() backlog.Organisation {
 	}
 	return org
 }
-
-// folder is where paths in the file begin.
-func (c *Config) folder() string { return filepath.Dir(c.file) }

@@ -11,7 +11,7 @@ type Policies struct {
 	// Folders with policies of your own, from this file's folder on, beside the built-in ones.
 	Paths []string `yaml:"paths,omitempty" validate:"dive,required"`
 	// Which policies may write on items: recommended, all, or a list of them. The others report only.
-	Writing Writing `yaml:"writing,omitempty" jsonschema:"default=recommended"`
+	Writing Writing `yaml:"writing" jsonschema:"default=recommended"`
 	// How policies are set. Entries apply from the least to the most specific: everywhere, connection, train, team.
 	Settings []PolicySetting `yaml:"settings,omitempty" validate:"dive"`
 	// Where a policy shall not hold, until when and why.

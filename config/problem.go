@@ -2,21 +2,16 @@ package config
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // Problem is one thing that is wrong with a configuration, as a sentence that
 // says what to do.
 type Problem struct {
-	File string
-	Line int // 0 when it belongs to no line
+	File string // or the environment variable that set the value
+	Line int    // 0 when it belongs to no line
 	Text string
 }
 
@@ -46,35 +41,7 @@ func (p Problems) inOrder() Problems {
 	return slices.Compact(p)
 }
 
-var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:unmarshal errors:\s*)?line (\d+): (.*)$`)
-
-// problemsOf turns the YAML decoder's errors into problems.
-func problemsOf(file string, err error) Problems {
-	var problems Problems
-	for _, text := range typeErrors(err) {
-		p := Problem{File: file, Text: text}
-		if m := yamlLine.FindStringSubmatch(text); m != nil {
-			p.Line, _ = strconv.Atoi(m[1]) // digits
-			p.Text = m[2]
-		}
-		problems = append(problems, p)
-	}
-	return problems
+// at reports whether a problem is known at a line.
+func (p Problems) at(line int) bool {
+	return line > 0 && slices.ContainsFunc(p, func(one Problem) bool { return one.Line == line })
 }
-
-// typeErrors lists the single errors behind a decoder's error.
-func typeErrors(err error) []string {
-	var typed *yaml.TypeError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &typed):
-		return typed.Errors
-	default:
-		return []string{err.Error()}
-	}
-}
-
-// decodeKnown decodes a part of the file. Unknown keys are found for the whole
-// file at once, see unknownKeys.
-func decodeKnown(node *yaml.Node, into any) error { return node.Decode(into) }

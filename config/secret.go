@@ -40,7 +40,7 @@ func (s *Secret) UnmarshalYAML(node *yaml.Node) error {
 		return atLine(node, "a secret must not stand in this file: "+howToSecret+", and replace this token, it may have been seen")
 	}
 	type plain Secret
-	return decodeKnown(node, (*plain)(s))
+	return node.Decode((*plain)(s))
 }
 
 // Read returns the secret as it is now, without surrounding white space.

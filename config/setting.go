@@ -15,10 +15,11 @@ type Setting struct {
 
 // PolicySetting resolves how a policy is set for a team of a train in a
 // connection. Entries apply from the least to the most specific (everywhere,
-// connection, train, team); of equally specific ones the later wins.
+// connection, train, team); of equally specific ones the later wins. Params
+// are merged name by name.
 func (c *Config) PolicySetting(policy, connection, train, team string) Setting {
 	setting := Setting{Enabled: true, Params: map[string]any{}}
-	for specific := range 4 {
+	for specific := range mostSpecific + 1 {
 		for _, s := range c.Policies.Settings {
 			if s.Policy == policy && s.specific() == specific && s.covers(connection, train, team) {
 				setting.apply(s)
@@ -38,17 +39,18 @@ func (s *Setting) apply(entry PolicySetting) {
 	maps.Copy(s.Params, entry.Params)
 }
 
-// specific is how narrow an entry is: 0 everywhere to 3 one team.
+const mostSpecific = 7
+
+// specific is how narrow an entry is: a team weighs more than a train, and a
+// train more than a connection.
 func (s PolicySetting) specific() int {
-	switch {
-	case s.Team != "":
-		return 3
-	case s.Train != "":
-		return 2
-	case s.Connection != "":
-		return 1
+	weight := 0
+	for i, part := range []string{s.Connection, s.Train, s.Team} {
+		if part != "" {
+			weight |= 1 << i
+		}
 	}
-	return 0
+	return weight
 }
 
 func (s PolicySetting) covers(connection, train, team string) bool {

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -64,40 +65,9 @@ func yamlFields(t reflect.Type) map[string]reflect.StructField {
 }
 
 func unknown(key string, fields map[string]reflect.StructField) string {
-	var names []string
-	for name := range fields {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	best, distance := "", 3 // more than two typing errors are another word
-	for _, name := range names {
-		if d := edits(key, name); d < distance {
-			best, distance = name, d
-		}
-	}
-	if best != "" {
+	names := slices.Sorted(maps.Keys(fields))
+	if best := nearest(key, names); best != "" {
 		return fmt.Sprintf("unknown key %q: did you mean %q?", key, best)
 	}
 	return fmt.Sprintf("unknown key %q: known here are %s", key, strings.Join(names, ", "))
-}
-
-// edits counts the letters to add, drop or change to turn one word into the
-// other (Levenshtein's distance).
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		left, corner := i+1, i
-		for j := range b {
-			cost := corner
-			if a[i] != b[j] {
-				cost = 1 + min(corner, row[j+1], left)
-			}
-			corner, row[j], left = row[j+1], left, cost
-		}
-		row[len(b)] = left
-	}
-	return row[len(b)]
 }

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"math"
 	"time"
 
@@ -55,7 +54,7 @@ func (s *Settle) UnmarshalYAML(node *yaml.Node) error {
 	}
 	type plain Settle
 	settle := plain(defaultSettle())
-	err := decodeKnown(node, &settle)
+	err := node.Decode(&settle)
 	*s = Settle(settle)
 	return err
 }
@@ -90,7 +89,7 @@ func (c *Comment) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind != yaml.ScalarNode {
 		type plain Comment
 		comment := plain(defaultComment())
-		err := decodeKnown(node, &comment)
+		err := node.Decode(&comment)
 		*c = Comment(comment)
 		return err
 	}
@@ -118,10 +117,4 @@ func (c Comment) MarshalYAML() (any, error) {
 		Warnings int      `yaml:"warnings"`
 		OpenFor  Duration `yaml:"open_for"`
 	}{c.Errors, c.Warnings, c.OpenFor}, nil
-}
-
-// atLine is a problem found while decoding, in the form of the YAML decoder's
-// own, so that it is collected with them.
-func atLine(node *yaml.Node, sentence string) error {
-	return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %s", node.Line, sentence)}}
 }
