@@ -73,7 +73,7 @@ type Violation struct {
 	About    []string       `json:"about,omitempty"`
 }
 
-// Outcome of one policy for one subject.
+// PolicyOutcome is what one policy says of one subject.
 type PolicyOutcome struct {
 	Policy     string      `json:"policy"`
 	Verdict    Verdict     `json:"verdict"`

@@ -58,7 +58,7 @@ func (t *Tracker) fetchBatch(ctx context.Context, m *model, ids []backlog.ItemID
 		return nil, err
 	}
 	for _, e := range answer.Errors {
-		page.Broken = append(page.Broken, backlog.Broken{ID: m.id(e.ID), Key: e.ID, Err: fmt.Errorf("Jira could not give the issue: %s", e.Message)})
+		page.Broken = append(page.Broken, backlog.Broken{ID: m.id(e.ID), Key: e.ID, Err: fmt.Errorf("read issue: Jira could not give it: %s", e.Message)})
 	}
 	sightings := make([]backlog.Sighting, len(ids))
 	for i, id := range ids {

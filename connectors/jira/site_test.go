@@ -21,8 +21,8 @@ type clock struct{ late atomic.Int64 }
 func (c *clock) now() time.Time { return time.Now().Add(-time.Duration(c.late.Load())) }
 
 // start serves a site with two projects and five stories in the first, last
-// changed two days ago. What make adds is as old.
-func start(t *testing.T, s jirasim.Settings, make ...func(*jirasim.World)) (*jirasim.World, string) {
+// changed two days ago. What build adds is as old.
+func start(t *testing.T, s jirasim.Settings, build ...func(*jirasim.World)) (*jirasim.World, string) {
 	t.Helper()
 	var c clock
 	c.late.Store(int64(48 * time.Hour))
@@ -33,7 +33,7 @@ func start(t *testing.T, s jirasim.Settings, make ...func(*jirasim.World)) (*jir
 	for range 5 {
 		story(w, map[string]any{"summary": "A story"})
 	}
-	for _, more := range make {
+	for _, more := range build {
 		more(w)
 	}
 	c.late.Store(0)

@@ -125,7 +125,7 @@ func TestCallerMayGiveUp(t *testing.T) {
 	defer cancel()
 	req, _ := http.NewRequestWithContext(ctx, "GET", home.URL, nil)
 	_, err := do(t, open(t, s), req)
-	failure(t, err)
+	_ = failure(t, err)
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v, want the caller's deadline", err)
 	}

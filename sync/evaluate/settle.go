@@ -43,16 +43,16 @@ func settleFail(judged *backlog.Judged, o backlog.PolicyOutcome, open []backlog.
 	}
 	said := map[string]bool{}
 	for _, v := range o.Violations {
-		print := backlog.Fingerprint(o.Policy, v.Evidence)
-		if said[print] {
+		fingerprint := backlog.Fingerprint(o.Policy, v.Evidence)
+		if said[fingerprint] {
 			continue
 		}
-		said[print] = true
-		f, again := known[print]
+		said[fingerprint] = true
+		f, again := known[fingerprint]
 		if !again {
-			f = backlog.Finding{Subject: judged.Judgement.Subject, Policy: o.Policy, Fingerprint: print, Opened: now}
+			f = backlog.Finding{Subject: judged.Judgement.Subject, Policy: o.Policy, Fingerprint: fingerprint, Opened: now}
 		}
-		delete(known, print)
+		delete(known, fingerprint)
 		f.Evidence, f.Message, f.Severity = v.Evidence, v.Message, o.Severity
 		if again {
 			judged.Kept = append(judged.Kept, f)

@@ -39,13 +39,6 @@ func newUsage(sites map[string]backlog.Site, counted []backlog.Usage) usage {
 	return u
 }
 
-// itemType finds how the site describes the item's type; false when it does
-// not know it any more.
-func (u usage) itemType(item backlog.Item) (backlog.ItemType, bool) {
-	t, ok := u.types[keyOf(item)]
-	return t, ok
-}
-
 // used reports whether people fill the field on this item's type. A field that
 // the settings declare is used, whatever the statistics say.
 func (u usage) used(item backlog.Item, f backlog.Field) bool {

@@ -89,8 +89,8 @@ func (p *parser) word(keyword string) bool {
 }
 
 // take passes over a keyword, operator or sign if it comes next.
-func (p *parser) take(any ...string) bool {
-	for _, s := range any {
+func (p *parser) take(words ...string) bool {
+	for _, s := range words {
 		if p.word(s) || p.peek().kind != "string" && p.peek().kind != "word" && p.peek().text == s {
 			p.at++
 			return true
