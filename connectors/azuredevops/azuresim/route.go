@@ -31,7 +31,7 @@ func (rt *route) match(method string, s scope, segments []string) (map[string]st
 		return nil, false
 	}
 	vars := map[string]string{}
-	pattern := strings.Split(rt.path, "/")
+	pattern := strings.FieldsFunc(rt.path, func(r rune) bool { return r == '/' })
 	for i, p := range pattern {
 		if name, rest := strings.CutPrefix(p, "{*"); rest && i <= len(segments) {
 			vars[strings.TrimSuffix(name, "}")] = strings.Join(segments[i:], "/")
