@@ -186,6 +186,7 @@ func TestOnlyWhatIsReadIsBuilt(t *testing.T) {
 		{`x if { some k in ["active"]; input.facts[k]; input.facts.committed }`, `{"facts":` + filledFacts + `}`},
 		{`x if input.subject.custom.b.c == "d"`, `{"subject":{"custom":{"a":[1.5,null,true],"b":{"c":"d"}}}}`},
 		{`x if input.settings["story/x"].n > 2`, `{"settings":{"story/x":{"n":3}}}`},
+		{`x if { some k in ["team"]; input[k].name == "T"; input.team.train == "R" }`, `{"subject":{},"text":{},"facts":{},"parent":{},"team":{"name":"T","train":"R"},"train":{"name":"R"},"increment":{"name":"I"},` + filledScalars + `}`},
 		{"f(s) if s.active\nx if f(input.facts)", `{"facts":` + filledFacts + `}`},
 		{`x if { true }`, `{}`},
 	} {
@@ -211,6 +212,7 @@ func TestTheWholeInputIsBuiltWhenItIsRead(t *testing.T) {
 }
 
 const (
+	filledScalars = `"schema":1,"today":"2026-11-24","level":"story","parent_ref":"known","children":[` + filledSummary + `],"links":[{"type":"blocks","direction":"inward","item":` + filledSummary + `},{"type":"","direction":"","item":null}],"settings":{"story/x":{"n":3}}`
 	filledSummary = `{"id":"s/1","key":"A-1","url":"u","title":"t","level":"feature","state":{"category":"todo","native":"Funnel"},"team":"T","increment":"I","theme":"H"}`
 	filledFacts   = `{"age_days":1,"idle_days":2000,"state_days":4,"last_activity":"2026-03-01","not_done":true,"active":true,"committed":true,"cycle":["A-1","A-2"],"children_known":true}`
 )

@@ -75,7 +75,6 @@ func (j *judgement) together(ctx context.Context, input *ast.Term) error {
 
 // oneByOne asks each policy alone and names those that err.
 func (j *judgement) oneByOne(ctx context.Context, input *ast.Term) {
-	j.result.Violations = map[string][]backlog.Violation{}
 	for _, p := range j.level.policies {
 		if ctx.Err() != nil {
 			return
