@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -30,11 +31,18 @@ type call struct {
 func newCall(w *World, rw http.ResponseWriter, r *http.Request) *call {
 	c := &call{w: w, rw: rw, r: r, query: map[string]string{}}
 	c.base = "http://" + r.Host + "/" + w.settings.Organisation
-	for name, values := range r.URL.Query() {
+	for name, values := range parameters(r) {
 		c.query[key(name)] = values[0]
 	}
 	c.version = askedVersion(r, c.query)
 	return c
+}
+
+// parameters reads the query. A semicolon is a character like any other: tokens
+// hold some.
+func parameters(r *http.Request) url.Values {
+	values, _ := url.ParseQuery(strings.ReplaceAll(r.URL.RawQuery, ";", "%3B")) // what cannot be read is not there
+	return values
 }
 
 var versionInAccept = regexp.MustCompile(`(?i)api-version=\s*v?([0-9][^;,\s]*)`)

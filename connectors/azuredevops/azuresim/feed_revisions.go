@@ -152,7 +152,7 @@ func (c *call) reportable(rv *revision) map[string]any {
 // feed wraps a batch. The next link keeps the parameters, with the new token.
 func (c *call) feed(rows []map[string]any, token string, last bool) map[string]any {
 	next := url.Values{}
-	for name, values := range c.r.URL.Query() {
+	for name, values := range parameters(c.r) {
 		if k := key(name); k != "continuationtoken" && k != "startdatetime" {
 			next[name] = values
 		}

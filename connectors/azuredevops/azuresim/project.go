@@ -69,6 +69,17 @@ func (w *World) AddProject(p Project) error {
 	return err
 }
 
+// Projects lists the names of all projects, in the order they were added.
+func (w *World) Projects() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	names := make([]string, len(w.projects))
+	for i, p := range w.projects {
+		names[i] = p.Name
+	}
+	return names
+}
+
 func (w *World) build(p Project) (*project, error) {
 	proc, err := findProcess(p.Process)
 	if err != nil {

@@ -67,5 +67,6 @@ func (w *World) external(rel, url string, attributes map[string]any) map[string]
 	full := map[string]any{"id": w.last.relation, "authorizedDate": at, "resourceCreatedDate": at,
 		"resourceModifiedDate": at, "revisedDate": "9999-01-01T00:00:00Z"}
 	maps.Copy(full, attributes)
+	full["id"] = whole(full["id"]) // old exports spell it as text
 	return map[string]any{"rel": rel, "url": url, "attributes": full}
 }

@@ -31,6 +31,9 @@ func (rt *route) match(method string, s scope, segments []string) (map[string]st
 		return nil, false
 	}
 	vars := map[string]string{}
+	if rt.path == "" {
+		return vars, len(segments) == 0
+	}
 	pattern := strings.FieldsFunc(rt.path, func(r rune) bool { return r == '/' })
 	for i, p := range pattern {
 		if name, rest := strings.CutPrefix(p, "{*"); rest && i <= len(segments) {
