@@ -41,7 +41,7 @@ func openJira(c config.Connection, cfg *config.Config, log *slog.Logger) (tracke
 	}
 	return jira.New(jira.Settings{
 		Connection: c.Name, URL: c.URL, Projects: c.Scope.Projects, Query: c.Scope.Query,
-		Fields: c.Fields, Levels: c.ByLevel(), Owner: cfg.Owner, HelpURL: cfg.HelpURL,
+		Fields: c.Fields, Levels: c.ByLevel(), Owner: cfg.Owner,
 		RemoteLinks: len(cfg.Connections) > 1, // they matter where there is another tracker to point to
 	}, client, log)
 }
@@ -73,7 +73,7 @@ func openStore(ctx context.Context, cfg *config.Config, clock func() time.Time, 
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(filepath.Dir(cfg.File()), path)
 	}
-	db, err := store.Open(ctx, store.Settings{Path: path, Zone: cfg.Schedule.Zone()}, clock, log)
+	db, err := store.Open(ctx, store.Settings{Path: path}, clock, log)
 	if err != nil {
 		return nil, usage(err)
 	}
