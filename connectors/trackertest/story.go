@@ -3,6 +3,7 @@ package trackertest
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -36,12 +37,14 @@ func (s *story) must(err error) {
 func (s *story) id(id string) backlog.ItemID { return backlog.ItemID{Site: s.seed.Site, ID: id} }
 
 // round reads every sweep since a mark to its end. It returns the items by id,
-// the latest reading of each, what was reported gone, and the next mark.
+// the latest reading of each, what was reported gone, and the next mark: the
+// old one with what the sweeps add to it.
 func (s *story) round(since backlog.Mark) (map[string]backlog.Item, []backlog.ItemID, backlog.Mark) {
 	s.Helper()
 	sweeps, err := s.Reader.Sweeps(s.Context(), since)
 	s.must(err)
 	items, gone, mark := map[string]backlog.Item{}, []backlog.ItemID{}, backlog.Mark{}
+	maps.Copy(mark, since)
 	for _, sweep := range sweeps {
 		last := s.pages(s.Reader, sweep, func(p backlog.Page) bool {
 			for _, item := range p.Items {
@@ -50,9 +53,7 @@ func (s *story) round(since backlog.Mark) (map[string]backlog.Item, []backlog.It
 			gone = append(gone, p.Gone...)
 			return true
 		})
-		for stream, value := range last.Mark {
-			mark[stream] = value
-		}
+		maps.Copy(mark, last.Mark)
 	}
 	return items, gone, mark
 }
