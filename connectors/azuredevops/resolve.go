@@ -2,9 +2,9 @@ package azuredevops
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -107,22 +107,21 @@ func (t *Tracker) marked(ctx context.Context, m *model, w workItem, p payload) (
 // the one that it was tested against: ours, with the tags as they were to be,
 // and with a comment if one was to be posted.
 func (t *Tracker) madeByUs(ctx context.Context, m *model, id int, p payload) (comment string, made bool, err error) {
-	var answer struct {
-		Value []workItem `json:"value"`
-	}
+	var raw json.RawMessage
 	_, err = t.do(ctx, call{
 		method: http.MethodGet, at: "a00c85a5-80fa-4565-99c3-bcd2181434bb", version: "7.1",
-		route: map[string]string{"id": strconv.Itoa(id)},
-		query: url.Values{"$skip": {strconv.Itoa(p.Rev)}, "$top": {"1"}},
-	}, &answer)
+		route: map[string]string{"id": strconv.Itoa(id), "revisionNumber": strconv.Itoa(p.Rev + 1)},
+	}, &raw)
 	if err != nil {
-		return "", false, fmt.Errorf("read revision: %w", err)
+		return "", false, fmt.Errorf("read revision %d: %w", p.Rev+1, err)
 	}
-	i := slices.IndexFunc(answer.Value, func(w workItem) bool { return w.Rev == p.Rev+1 })
-	if i < 0 {
-		return "", false, fmt.Errorf("read revision: %w: revision %d is not listed", backlog.ErrIncomplete, p.Rev+1)
+	w, err := parseItem(raw)
+	if err != nil {
+		return "", false, fmt.Errorf("read revision %d: %w", p.Rev+1, err)
 	}
-	w := answer.Value[i]
+	if w.Rev != p.Rev+1 {
+		return "", false, fmt.Errorf("%w: asked for revision %d and got %d", backlog.ErrUnavailable, p.Rev+1, w.Rev)
+	}
 	made = identityOf(w.field("System.ChangedBy")).is(m.me) && (p.Tags == nil || sameTags(tags(w.text("System.Tags")), *p.Tags))
 	switch {
 	case p.HTML == "":

@@ -86,7 +86,7 @@ func TestSettings(t *testing.T) {
 		"help with anchor": {URL: "https://dev.azure.com/shop", HelpURL: "https://help.example#x"},
 		"order":            {URL: "https://dev.azure.com/shop", Query: "[System.Id] > 1 order  by [System.Id]"},
 	} {
-		if _, err := New(s, stack(t, "http://127.0.0.1:1/x"), nil); err == nil {
+		if _, err := New(s, stack(t, "http://127.0.0.1:1/x", token), nil); err == nil {
 			t.Errorf("%s is accepted", name)
 		}
 	}
