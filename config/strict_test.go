@@ -77,7 +77,7 @@ func TestWarningsDoNotStop(t *testing.T) {
 	for name, tc := range map[string]struct{ text, want string }{
 		"secret":   {scoped, "environment variable SHOP_TOKEN is not set"},
 		"projects": {minimal, "every project that the account can see"},
-		"field":    {scoped + "    fields: {acceptance_critera: [X]}\n", `did you mean "acceptance_criteria"?`},
+		"field":    {scoped + "    fields: {acceptance_criterion: [X]}\n", `did you mean "acceptance_criteria"?`},
 		"area":     {scoped + "themes: [{name: A, match: {connection: shop, area: X}}]\n", "Jira has no area paths"},
 		"role":     {scoped + "people: [{name: olga}]\ntrains: [{name: R, rte: rita}]\n", `"rita" is not in people`},
 		"overlap":  {scoped + strings.Replace(scoped[len("\nconnections:\n"):], "name: shop", "name: again", 1), "reads project SHOP like connections[0]"},
