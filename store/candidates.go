@@ -5,8 +5,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -20,7 +20,16 @@ func (db *DB) Candidates(ctx context.Context, site backlog.SiteID) ([]backlog.Ca
 		if err != nil || !known {
 			return err
 		}
-		all, err = db.candidates(ctx, q, `i.site = $1`, p.number)
+		var items []any
+		if err := each(ctx, q, func(rows *sql.Rows) error {
+			var item int64
+			err := rows.Scan(&item)
+			items = append(items, item)
+			return err
+		}, `SELECT item FROM finding WHERE closed = 0 AND item IS NOT NULL UNION SELECT item FROM owned ORDER BY 1`); err != nil {
+			return fmt.Errorf("list candidates: %w", err)
+		}
+		all, err = db.candidates(ctx, q, `i.id IN (%s) AND i.site = `+strconv.FormatInt(p.number, 10), items)
 		return err
 	})
 	slices.SortFunc(all, func(a, b backlog.Candidate) int {
@@ -38,115 +47,100 @@ func (db *DB) Candidate(ctx context.Context, id backlog.ItemID) (backlog.Candida
 		if err != nil || !known {
 			return err
 		}
-		all, err = db.candidates(ctx, q, `i.site = $1 AND i.remote_id = $2`, p.number, id.ID)
+		all, err = db.candidates(ctx, q, `i.remote_id IN (%s) AND i.site = `+strconv.FormatInt(p.number, 10), []any{id.ID})
 		return err
 	})
-	if err != nil || len(all) == 0 {
+	if err != nil || len(all) == 0 || len(all[0].Open)+len(all[0].Owned) == 0 {
 		return backlog.Candidate{}, false, err
 	}
 	return all[0], true, nil
 }
 
-// candidates collects what planning needs of the items that where names.
-func (db *DB) candidates(ctx context.Context, q querier, where string, args ...any) ([]backlog.Candidate, error) {
-	all := map[int64]*backlog.Candidate{}
+// candidates collects what planning needs of some items.
+func (db *DB) candidates(ctx context.Context, q querier, where string, list []any) ([]backlog.Candidate, error) {
+	items, err := db.loadItems(ctx, q, `i.level <> '' AND i.presence IN ('found', 'moved', 'missing') AND `+where, list)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]backlog.Candidate, len(items))
+	byRow := make(map[int64]*backlog.Candidate, len(items))
+	rows := make([]int64, len(items))
+	for i, item := range items {
+		all[i].Stored, rows[i] = item.Stored, item.id
+		byRow[item.id] = &all[i]
+	}
 	for _, part := range []struct {
 		name string
-		load func(context.Context, querier, map[int64]*backlog.Candidate, string, ...any) error
+		load func(context.Context, querier, map[int64]*backlog.Candidate, []int64) error
 	}{
-		{"items", db.candidateItems},
-		{"open findings", openOf},
-		{"annotations", ownedOf},
-		{"fixed findings", fixedOf},
-		{"open changes", busyOf},
-		{"refused changes", parkedOf},
+		{"open findings", openOf}, {"annotations", ownedOf}, {"fixed findings", fixedOf},
+		{"open changes", busyOf}, {"refused changes", parkedOf},
 	} {
-		if err := part.load(ctx, q, all, where, args...); err != nil {
+		if err := part.load(ctx, q, byRow, rows); err != nil {
 			return nil, fmt.Errorf("load %s: %w", part.name, err)
 		}
 	}
-	list := make([]backlog.Candidate, 0, len(all))
-	for _, id := range slices.Sorted(maps.Keys(all)) {
-		list = append(list, *all[id])
-	}
-	return list, nil
+	return all, nil
 }
 
-func (db *DB) candidateItems(ctx context.Context, q querier, all map[int64]*backlog.Candidate, where string, args ...any) error {
-	items, err := db.itemReader(ctx, q)
-	if err != nil {
-		return err
-	}
-	return each(ctx, q, func(rows *sql.Rows) error {
-		item, err := items.scan(rows)
-		if err != nil {
-			return err
-		}
-		all[items.last.id] = &backlog.Candidate{Stored: *item}
-		return nil
-	}, `SELECT `+maybeColumns+` FROM item i WHERE `+where+` AND i.level <> '' AND i.presence IN ('found', 'moved', 'missing')
-		AND (EXISTS (SELECT 1 FROM finding f WHERE f.item = i.id AND f.closed = 0) OR EXISTS (SELECT 1 FROM owned o WHERE o.item = i.id))`, args...)
-}
-
-func openOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, where string, args ...any) error {
-	return eachFinding(ctx, q, all, func(c *backlog.Candidate, f backlog.Finding) { c.Open = append(c.Open, f) },
-		`finding f JOIN item i ON i.id = f.item WHERE `+where+` AND f.closed = 0 ORDER BY f.id`, args...)
+func openOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, rows []int64) error {
+	return eachFinding(ctx, q, all, rows, func(c *backlog.Candidate, f backlog.Finding) { c.Open = append(c.Open, f) },
+		`finding f WHERE f.closed = 0 AND f.item IN (%s) ORDER BY f.id`)
 }
 
 // fixedOf loads the findings that were closed since our comment was posted:
 // those that it may have spoken of.
-func fixedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, where string, args ...any) error {
-	return eachFinding(ctx, q, all, func(c *backlog.Candidate, f backlog.Finding) { c.Fixed = append(c.Fixed, f) },
-		`owned o JOIN item i ON i.id = o.item JOIN finding f ON f.item = o.item
-		WHERE `+where+` AND o.kind = 'comment' AND f.closed > 0 AND f.closed >= o.since ORDER BY f.closed, f.id`, args...)
+func fixedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, rows []int64) error {
+	return eachFinding(ctx, q, all, rows, func(c *backlog.Candidate, f backlog.Finding) { c.Fixed = append(c.Fixed, f) },
+		`owned o JOIN finding f ON f.item = o.item
+		WHERE o.kind = 'comment' AND f.closed > 0 AND f.closed >= o.since AND o.item IN (%s) ORDER BY f.closed, f.id`)
 }
 
-func eachFinding(ctx context.Context, q querier, all map[int64]*backlog.Candidate, hand func(*backlog.Candidate, backlog.Finding), from string, args ...any) error {
-	return each(ctx, q, func(rows *sql.Rows) error {
+func eachFinding(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64, hand func(*backlog.Candidate, backlog.Finding), from string) error {
+	return among(ctx, q, func(rows *sql.Rows) error {
 		var item int64
 		var raw rawFinding
 		if err := rows.Scan(append([]any{&item}, raw.into()...)...); err != nil {
 			return err
 		}
 		f, err := raw.decode()
-		if c := all[item]; c != nil {
-			hand(c, f)
-		}
+		hand(all[item], f)
 		return err
-	}, `SELECT f.item, `+findingColumns+` FROM `+from, args...)
+	}, `SELECT f.item, `+findingColumns+` FROM `+from, list)
 }
 
-func ownedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, where string, args ...any) error {
-	return each(ctx, q, func(rows *sql.Rows) error {
+func ownedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64) error {
+	return among(ctx, q, func(rows *sql.Rows) error {
 		item, o, err := scanOwned(rows)
-		if c := all[item]; c != nil {
-			o.Item = c.ID
-			c.Owned = append(c.Owned, o)
+		if err != nil {
+			return err
 		}
-		return err
-	}, `SELECT `+ownedColumns+` FROM owned o JOIN item i ON i.id = o.item WHERE `+where+` ORDER BY o.item, o.kind, o.since, o.value`, args...)
+		c := all[item]
+		o.Item = c.ID
+		c.Owned = append(c.Owned, o)
+		return nil
+	}, `SELECT `+ownedColumns+` FROM owned o WHERE o.item IN (%s) ORDER BY o.item, o.kind, o.since, o.value`, list)
 }
 
-func busyOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, where string, args ...any) error {
-	return each(ctx, q, func(rows *sql.Rows) error {
+func busyOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64) error {
+	return among(ctx, q, func(rows *sql.Rows) error {
 		var item int64
-		err := rows.Scan(&item)
-		if c := all[item]; c != nil {
-			c.Busy = true
+		if err := rows.Scan(&item); err != nil {
+			return err
 		}
-		return err
-	}, `SELECT n.item FROM intent n JOIN item i ON i.id = n.item WHERE `+where+` AND n.`+isOpen, args...)
+		all[item].Busy = true
+		return nil
+	}, `SELECT item FROM intent WHERE `+isOpen+` AND item IN (%s)`, list)
 }
 
-func parkedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, where string, args ...any) error {
-	return each(ctx, q, func(rows *sql.Rows) error {
+func parkedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64) error {
+	return among(ctx, q, func(rows *sql.Rows) error {
 		var item int64
 		var hash, why string
-		err := rows.Scan(&item, &hash, &why)
-		if c := all[item]; c != nil {
-			c.Parked, c.ParkedWhy = hash, why // the last one counts
+		if err := rows.Scan(&item, &hash, &why); err != nil {
+			return err
 		}
-		return err
-	}, `SELECT n.item, n.content_hash, n.reason FROM intent n JOIN item i ON i.id = n.item
-		WHERE `+where+` AND n.refusal = 'invalid' ORDER BY n.closed, n.id`, args...)
+		all[item].Parked, all[item].ParkedWhy = hash, why // the last one counts
+		return nil
+	}, `SELECT item, content_hash, reason FROM intent WHERE refusal = 'invalid' AND item IN (%s) ORDER BY closed, id`, list)
 }

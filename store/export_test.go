@@ -31,3 +31,12 @@ func Migrate(ctx context.Context, path string, files fs.FS) error {
 
 // Migrations are ours.
 func Migrations() (fs.FS, error) { return migrations() }
+
+// DuringDurable reads a value inside a durable transaction.
+func DuringDurable(ctx context.Context, db *DB, query string) (value int, err error) {
+	err = db.writeDurably(ctx, func(t *tx) error {
+		value, err = one[int](ctx, t, query)
+		return err
+	})
+	return value, err
+}

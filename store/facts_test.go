@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/store"
 )
 
 func TestPassesAreRememberedWithTheirCoverage(t *testing.T) {
@@ -84,5 +85,16 @@ func TestASlotIsClaimedOnce(t *testing.T) {
 	}
 	if fresh, err := w.Slot(w.ctx(), "report", morning, "paul@example.com"); err != nil || !fresh {
 		t.Errorf("another recipient: %v, %v", fresh, err)
+	}
+}
+
+func TestOnlyWhatRequestsHangOnWaitsForTheDisk(t *testing.T) {
+	w := newWorld(t)
+	const full, normal = 2, 1
+	if got, err := store.DuringDurable(w.ctx(), w.DB, `PRAGMA synchronous`); err != nil || got != full {
+		t.Errorf("during a durable write: %d, %v", got, err)
+	}
+	if got, err := store.RawValue[int](w.ctx(), w.DB, `PRAGMA synchronous`); err != nil || got != normal {
+		t.Errorf("otherwise: %d, %v", got, err)
 	}
 }

@@ -72,9 +72,9 @@ func (c *commit) remove(ctx context.Context, gone []backlog.ItemID) error {
 	if len(gone) == 0 {
 		return nil
 	}
-	ids := make([]string, len(gone))
+	ids, subjects := make([]string, len(gone)), make([]string, len(gone))
 	for i, id := range gone {
-		ids[i] = id.ID
+		ids[i], subjects[i] = id.ID, id.String()
 	}
 	rows, err := c.vanish(ctx, ids)
 	if err != nil {
@@ -86,5 +86,5 @@ func (c *commit) remove(ctx context.Context, gone []backlog.ItemID) error {
 		c.changes.Changed++
 		c.changes.LinksChanged = true
 	}
-	return execAmong(ctx, c.tx, `DELETE FROM dirty WHERE kind = 'item' AND item IN (%s)`, rows)
+	return execAmong(ctx, c.tx, `DELETE FROM dirty WHERE kind = 'item' AND subject IN (%s)`, subjects)
 }

@@ -103,6 +103,9 @@ func (db *DB) probe(ctx context.Context) error {
 	})
 }
 
+// Path is the file that the database is in.
+func (db *DB) Path() string { return db.path }
+
 // Close closes the file. What was committed stays.
 func (db *DB) Close() error {
 	var errs []error

@@ -5,9 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 )
 
 // querier is what both a reading and a writing transaction can do.
@@ -80,7 +77,7 @@ func (t *tx) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	if s, ok := t.db.statements[query]; ok {
 		return s, nil
 	}
-	s, err := t.db.conn.PrepareContext(ctx, query)
+	s, err := t.db.conn.PrepareContext(ctx, positional(query))
 	if err != nil {
 		return nil, fmt.Errorf("prepare statement: %w", err)
 	}
@@ -128,7 +125,15 @@ func (db *DB) read(ctx context.Context, do func(querier) error) error {
 		return explain(db.path, fmt.Errorf("begin to read: %w", err))
 	}
 	defer func() { _ = snapshot.Rollback() }() // nothing to lose
-	return explain(db.path, do(snapshot))
+	return explain(db.path, do(reading{snapshot}))
+}
+
+// reading is a snapshot that may be queried.
+type reading struct{ snapshot *sql.Tx }
+
+// QueryContext runs a query.
+func (r reading) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return r.snapshot.QueryContext(ctx, positional(query), args...)
 }
 
 // each hands every row to scan. The rows are read to the end before the next
@@ -158,46 +163,4 @@ func one[T any](ctx context.Context, q querier, query string, args ...any) (valu
 		err = sql.ErrNoRows
 	}
 	return value, err
-}
-
-// Lists are cut into pieces of at most this many values, and filled up to one
-// of a few lengths, so that few statements have to be prepared.
-const longest = 512
-
-// among runs a query once for every piece of a list. The query's last %s
-// becomes the piece's placeholders, which come after those of args.
-func among[T any](ctx context.Context, q querier, scan func(*sql.Rows) error, query string, list []T, args ...any) error {
-	for piece := range slices.Chunk(list, longest) {
-		text, all := expand(query, piece, args)
-		if err := each(ctx, q, scan, text, all...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// execAmong is among for statements without rows.
-func execAmong[T any](ctx context.Context, t *tx, query string, list []T, args ...any) error {
-	for piece := range slices.Chunk(list, longest) {
-		text, all := expand(query, piece, args)
-		if _, err := t.ExecContext(ctx, text, all...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func expand[T any](query string, piece []T, args []any) (string, []any) {
-	length := 1
-	for length < len(piece) {
-		length *= 8
-	}
-	length = min(length, longest)
-	all := slices.Clone(args)
-	marks := make([]string, 0, length)
-	for i := range length {
-		all = append(all, piece[min(i, len(piece)-1)])
-		marks = append(marks, "$"+strconv.Itoa(len(all)))
-	}
-	return fmt.Sprintf(query, strings.Join(marks, ", ")), all
 }

@@ -80,7 +80,7 @@ CREATE INDEX item_url ON item (url);
 -- counts and usage are answered from this index alone
 CREATE INDEX item_usage ON item (site, presence, project, type, filled, updated, project_key);
 CREATE INDEX item_cycle ON item (id) WHERE cycle <> '';
-CREATE INDEX item_iterations ON item (site, iterations, presence) WHERE iterations <> '' AND state NOT IN ('done', 'removed');
+CREATE INDEX item_iterations ON item (site, iterations, presence, state) WHERE iterations <> '' AND state NOT IN ('done', 'removed');
 
 -- A link as one item tells it; the parent is a link of type 'parent'. to_key
 -- is set only where the key is all that can lead to the target.
@@ -136,6 +136,7 @@ CREATE TABLE judgement (
   outcomes   TEXT NOT NULL,
   PRIMARY KEY (kind, subject)
 );
+CREATE INDEX judgement_item ON judgement (item);
 
 CREATE TABLE finding (
   id          INTEGER PRIMARY KEY,
