@@ -121,12 +121,17 @@ func (p *project) mergeTypes() {
 		p.process.types[at] = t
 	}
 	for _, f := range p.Fields {
-		p.world.learn(f)
-		for i := range p.process.types {
-			t := &p.process.types[i]
-			if len(f.Types) == 0 || slices.Contains(f.Types, t.Name) {
-				t.Fields = append(t.Fields, f.Ref)
-			}
+		p.showField(f)
+	}
+}
+
+// showField shows a field on the types that it names.
+func (p *project) showField(f Field) {
+	p.world.learn(f)
+	for i := range p.process.types {
+		t := &p.process.types[i]
+		if len(f.Types) == 0 || slices.Contains(f.Types, t.Name) {
+			t.Fields = append(t.Fields, f.Ref)
 		}
 	}
 }
