@@ -2,7 +2,6 @@ package azuresim
 
 import (
 	"maps"
-	"net/http"
 	"strings"
 )
 
@@ -203,34 +202,4 @@ func whole(value any) int {
 		return 0
 	}
 	return n.(int)
-}
-
-// WorkItem returns the work item as GET with $expand=all would, whether the
-// account may read it or not; nil when there is none.
-func (w *World) WorkItem(id int) map[string]any {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	it := w.items[id]
-	if it == nil {
-		return nil
-	}
-	return w.render(it.current(), view{base: w.canonical(), all: true, relations: true, links: true})
-}
-
-// Tags lists an item's tags.
-func (w *World) Tags(id int) []string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if it := w.items[id]; it != nil {
-		return splitTags(it.text("System.Tags"))
-	}
-	return nil
-}
-
-// find returns an item that exists, deleted or hidden or not.
-func (w *World) find(id int) (*item, error) {
-	if it := w.items[id]; it != nil {
-		return it, nil
-	}
-	return nil, refused(http.StatusNotFound, "WorkItemUnauthorizedAccessException", "work item %d does not exist", id)
 }
