@@ -70,7 +70,8 @@ func (g *generator) link(rel string, from, to *item, by map[string]any) {
 func (g *generator) fields(i, level int) map[string]any {
 	typeName := []string{"Epic", "Feature", "User Story", "Task"}[level]
 	created := g.start.Add(time.Duration(g.rnd.Int64N(int64(2 * 360 * 24 * time.Hour))))
-	who := fmt.Sprintf("Person %02d <person%02d@generated.example>", g.rnd.IntN(30), g.rnd.IntN(30))
+	number := g.rnd.IntN(30)
+	who := fmt.Sprintf("Person %02d <person%02d@generated.example>", number, number)
 	states := g.project.findType(typeName).States
 	fields := map[string]any{
 		"System.WorkItemType": typeName, "System.Title": fmt.Sprintf("%s %d: %s the %s", typeName, i, g.one("tune", "redesign", "integrate", "remove"), g.one("search", "basket", "checkout", "profile")),

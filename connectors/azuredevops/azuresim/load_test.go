@@ -68,6 +68,12 @@ func TestGenerateIsTheSeeds(t *testing.T) {
 	if diff := cmp.Diff(a.WorkItem(400), b.WorkItem(400)); diff != "" {
 		t.Error(diff)
 	}
+	for _, person := range a.people {
+		name, mail := text(person["displayName"]), text(person["uniqueName"])
+		if n, generated := strings.CutPrefix(name, "Person "); generated && mail != "person"+n+"@generated.example" {
+			t.Errorf("%s has the address %s", name, mail)
+		}
+	}
 	if cmp.Equal(a.WorkItem(400), c.WorkItem(400)) {
 		t.Error("another seed makes the same item")
 	}
