@@ -19,11 +19,22 @@ func (w *World) AddWorkItem(native map[string]any) int {
 	if p == nil {
 		return 0
 	}
-	it := w.adopt(p, native, given)
+	it := w.adopt(p, native, dateState(given))
 	for _, r := range records(native["relations"]) {
 		w.relate(it, r)
 	}
 	return it.id
+}
+
+// dateState adds since when the state holds: without a word, since the item was
+// created. The service always tells.
+func dateState(given map[string]any) map[string]any {
+	const ref = "Microsoft.VSTS.Common.StateChangeDate"
+	if created := given["System.CreatedDate"]; created != nil && given[ref] == nil {
+		given = maps.Clone(given)
+		given[ref] = created
+	}
+	return given
 }
 
 // adopt makes an item of a native record, without its relations.
@@ -88,6 +99,9 @@ func (w *World) fill(p *project, typeName string, fields map[string]any) {
 		"System.State": p.findType(typeName).States[0].Name, "System.Reason": "New",
 		"System.CreatedDate": created, "System.CreatedBy": by,
 		"System.ChangedDate": created, "System.ChangedBy": by, "System.CommentCount": 0,
+	}
+	if fields["System.CreatedDate"] == nil {
+		defaults["Microsoft.VSTS.Common.StateChangeDate"] = created
 	}
 	maps.Copy(defaults, fields)
 	maps.Copy(fields, defaults)

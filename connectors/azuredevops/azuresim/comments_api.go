@@ -142,11 +142,7 @@ func (c *call) comment() (*item, *comment, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	id, err := strconv.Atoi(c.vars["comment"])
-	if err != nil {
-		return nil, nil, noController(c.r.URL.Path)
-	}
-	o, err := it.findComment(id)
+	o, err := it.findComment(whole(c.vars["comment"]))
 	return it, o, err
 }
 

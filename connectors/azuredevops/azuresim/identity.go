@@ -37,7 +37,7 @@ func (w *World) person(i Identity) map[string]any {
 	object := map[string]any{
 		"displayName": i.Name, "uniqueName": i.Mail, "id": i.ID,
 		"descriptor": i.descriptor(), "imageUrl": avatar,
-		"_links": map[string]any{"avatar": map[string]any{"href": avatar}},
+		"_links": map[string]any{"avatar": href(avatar)},
 		"url":    "https://spsprodeus2.vssps.visualstudio.com/A" + w.settings.InstanceID + "/_apis/Identities/" + i.ID,
 	}
 	w.people[key(i.Mail)] = object

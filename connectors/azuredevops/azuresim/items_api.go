@@ -22,10 +22,7 @@ type asked struct {
 // item reads a work item's id from the path and finds what the account can
 // read, below the path's project if there is one.
 func (c *call) item(name string) (*item, error) {
-	id, err := strconv.Atoi(c.vars[name])
-	if err != nil || id < 1 {
-		return nil, noController(c.r.URL.Path)
-	}
+	id := whole(c.vars[name])
 	it := c.w.readable(id)
 	if it == nil || c.project != nil && it.project != c.project {
 		return nil, noItem(id)

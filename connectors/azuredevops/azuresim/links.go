@@ -18,6 +18,17 @@ type linkType struct {
 	single           bool // a target has one source at most
 }
 
+// topology is the service's word for what a type allows.
+func (t linkType) topology() string {
+	switch {
+	case !t.acyclic:
+		return "network"
+	case t.single:
+		return "tree"
+	}
+	return "dependency"
+}
+
 func linkTypes() []linkType {
 	both := func(base, name, back string, acyclic, single bool) linkType {
 		return linkType{base, base + "-Forward", base + "-Reverse", name, back, acyclic, single}

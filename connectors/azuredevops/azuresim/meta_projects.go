@@ -67,8 +67,8 @@ func getProject(c *call) (any, error) {
 	shown := p.object(c.base)
 	shown["defaultTeam"] = map[string]any{"id": p.teams[0].id, "name": p.teams[0].name, "url": p.teamURL(c, p.teams[0])}
 	shown["_links"] = map[string]any{
-		"self": map[string]any{"href": shown["url"]}, "web": map[string]any{"href": c.base + "/" + p.Name},
-		"collection": map[string]any{"href": c.base + "/_apis/projectCollections/" + c.w.settings.InstanceID},
+		"self": href(text(shown["url"])), "web": href(c.base + "/" + p.Name),
+		"collection": href(c.base + "/_apis/projectCollections/" + c.w.settings.InstanceID),
 	}
 	if c.flag("includecapabilities") {
 		shown["capabilities"] = map[string]any{

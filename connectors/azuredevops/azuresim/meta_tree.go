@@ -90,9 +90,9 @@ func (c *call) nodeObject(n *node, depth int) map[string]any {
 }
 
 func (c *call) withLinks(n *node, shown map[string]any) map[string]any {
-	links := map[string]any{"self": map[string]any{"href": c.nodeURL(n)}}
+	links := map[string]any{"self": href(c.nodeURL(n))}
 	if n.parent != nil {
-		links["parent"] = map[string]any{"href": c.nodeURL(n.parent)}
+		links["parent"] = href(c.nodeURL(n.parent))
 	}
 	shown["_links"] = links
 	return shown

@@ -131,7 +131,7 @@ func listRelationTypes(c *call) (any, error) {
 		usage := func(forward bool, opposite string) map[string]any {
 			return map[string]any{"usage": "workItemLink", "editable": true, "enabled": true, "acyclic": t.acyclic,
 				"directional": t.forward != t.reverse, "singleTarget": t.single, "remote": false,
-				"isForward": forward, "oppositeEndReferenceName": opposite}
+				"isForward": forward, "oppositeEndReferenceName": opposite, "topology": t.topology()}
 		}
 		add(t.forward, t.name, usage(true, t.reverse))
 		if t.forward != t.reverse {

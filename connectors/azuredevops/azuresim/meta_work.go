@@ -118,8 +118,9 @@ func teamSettings(c *call) (any, error) {
 		"bugsBehavior":     c.project.Bugs, "backlogVisibilities": visible,
 		"workingDays":      []string{"monday", "tuesday", "wednesday", "thursday", "friday"},
 		"defaultIteration": nil, "defaultIterationMacro": "@currentIteration", "url": c.teamURL(),
-		"_links": map[string]any{"self": map[string]any{"href": c.teamURL()},
-			"teamIterations": map[string]any{"href": c.teamURL() + "/iterations"}},
+		"_links": map[string]any{"self": href(c.teamURL()), "project": href(c.base + "/_apis/projects/" + c.project.id),
+			"team": href(c.project.teamURL(c, c.team)), "teamIterations": href(c.teamURL() + "/iterations"),
+			"teamFieldValues": href(c.teamURL() + "/teamfieldvalues")},
 	}, nil
 }
 

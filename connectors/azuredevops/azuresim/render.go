@@ -112,7 +112,6 @@ func personID(person any) int {
 func (it *item) selfLinks(base string) map[string]any {
 	scoped := base + "/" + it.project.id
 	self := scoped + "/_apis/wit/workItems/" + strconv.Itoa(it.id)
-	href := func(url string) map[string]any { return map[string]any{"href": url} }
 	return map[string]any{
 		"self": href(self), "workItemUpdates": href(self + "/updates"), "workItemRevisions": href(self + "/revisions"),
 		"workItemComments": href(self + "/comments"), "html": href(scoped + "/_workitems/edit/" + strconv.Itoa(it.id)),
@@ -120,3 +119,6 @@ func (it *item) selfLinks(base string) map[string]any {
 		"fields":       href(scoped + "/_apis/wit/fields"),
 	}
 }
+
+// href is how _links hold an address.
+func href(url string) map[string]any { return map[string]any{"href": url} }

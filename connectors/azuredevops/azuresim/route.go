@@ -43,13 +43,21 @@ func (rt *route) match(method string, s scope, segments []string) (map[string]st
 		if i >= len(segments) {
 			return nil, false
 		}
-		if strings.HasPrefix(p, "{") {
-			vars[strings.Trim(p, "{}")] = segments[i]
+		if name := strings.Trim(p, "{}"); name != p {
+			if numbered(name) && whole(segments[i]) < 1 {
+				return nil, false // no route of the service takes the number 0
+			}
+			vars[name] = segments[i]
 		} else if p != key(segments[i]) {
 			return nil, false
 		}
 	}
 	return vars, len(pattern) == len(segments)
+}
+
+// numbered says that a variable is a number.
+func numbered(variable string) bool {
+	return variable == "id" || variable == "comment" || variable == "n"
 }
 
 // serve answers one request of a client.
