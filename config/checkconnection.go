@@ -42,7 +42,7 @@ func (k *check) address(path string, conn Connection) {
 		k.problem(path, "%s must be a web address such as https://shop.atlassian.net", path)
 	case u.User != nil:
 		k.problem(path, "%s must hold no user or password: use auth instead, and replace the password, it may have been seen", path)
-	case u.Scheme != "https" && (u.Scheme != "http" || !loopback(u.Hostname())):
+	case u.Scheme != "https" && (u.Scheme != "http" || !Loopback(u.Hostname())):
 		k.problem(path, "%s must begin with https://: the token would cross the network in clear text", path)
 	case u.RawQuery != "" || u.Fragment != "":
 		k.problem(path, "%s must end before ? and #: write the site's address only", path)
@@ -53,7 +53,8 @@ func (k *check) address(path string, conn Connection) {
 	}
 }
 
-func loopback(host string) bool {
+// Loopback reports whether a host is this machine.
+func Loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -100,7 +100,7 @@ func jiraIssue(item Item, ids fieldIDs, now time.Time) map[string]any {
 		"status":  map[State]string{ToDo: "To Do", Doing: "In Progress", Done: "Done"}[item.State],
 		"created": stamp(now, item.Created), "updated": stamp(now, item.Touched),
 		"statuscategorychangedate": stamp(now, item.Touched+1),
-		"labels":                   item.Labels, "components": []any{item.Team}, "fixVersions": []any{versionOf(now)},
+		"labels":                   labels(item), "components": []any{item.Team}, "fixVersions": []any{versionOf(now)},
 		jirasim.RankField: "0|i" + strings.ToLower(item.Key) + ":",
 	}
 	set := func(id string, value any, given bool) {
@@ -153,3 +153,11 @@ func stamp(now time.Time, daysAgo int) string {
 
 // account is a person's account id on the example's Jira site.
 func account(name string) string { return "557058:" + strings.ToLower(name) }
+
+func labels(item Item) []any {
+	all := []any{}
+	for _, label := range item.Labels {
+		all = append(all, label)
+	}
+	return all
+}

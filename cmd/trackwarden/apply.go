@@ -21,8 +21,10 @@ func applyCommand(s *session) *cobra.Command {
 }
 
 // wrote sums up the write requests of a pass in one line.
-func wrote(w writesContract) string {
+func wrote(w writesContract, held int) string {
 	switch {
+	case w.Requests == 0 && held > 0:
+		return fmt.Sprintf("0 writes; %d items are held back, see above.", held)
 	case w.Requests == 0:
 		return "0 writes: everything is as it should be."
 	case w.Refused == 0 && w.Unknown == 0:

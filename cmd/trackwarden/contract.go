@@ -106,6 +106,7 @@ type writesContract struct {
 	Applied  int `json:"applied"`
 	Refused  int `json:"refused"`
 	Unknown  int `json:"unknown"`
+	Failed   int `json:"failed"` // items that the tracker refused to let us write on
 }
 
 // checkContract builds what check prints from the pass and the store.
@@ -193,6 +194,7 @@ func planOf(result reconcile.Result, wrote bool) planContract {
 		writes.Applied += o.Writes.Applied
 		writes.Refused += o.Writes.Refused
 		writes.Unknown += o.Writes.Unknown
+		writes.Failed += o.Writes.Failed
 	}
 	for _, change := range all.Changes {
 		c.Changes = append(c.Changes, changeOf(change))

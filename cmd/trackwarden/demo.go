@@ -159,7 +159,7 @@ func (d *demo) write(ctx context.Context) error {
 	return d.passed(ctx, config.Enforce, reconcile.Apply, func(_ *app, result reconcile.Result) error {
 		contract := planOf(result, true)
 		d.print.held(contract.Held)
-		d.print.line("%s", wrote(*contract.Writes))
+		d.print.line("%s", wrote(*contract.Writes, len(contract.Held)))
 		return nil
 	})
 }

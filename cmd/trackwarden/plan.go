@@ -52,7 +52,7 @@ func (p *printer) plan(c planContract, result reconcile.Result) {
 		p.line("%d items would change. Plan %s.", len(c.Changes), c.PlanHash)
 		return
 	}
-	p.line("%s", wrote(*c.Writes))
+	p.line("%s", wrote(*c.Writes, len(c.Held)))
 	for _, o := range result.Connections {
 		if o.Observe && len(o.Plan.Changes) > 0 {
 			p.line("%s only observes: %d items were left as they are. Set write.mode to enforce to write there.", o.Name, len(o.Plan.Changes))
@@ -63,7 +63,7 @@ func (p *printer) plan(c planContract, result reconcile.Result) {
 // completeStatus is the exit status of a pass whose findings do not matter.
 func completeStatus(result reconcile.Result) error {
 	for _, o := range result.Connections {
-		if !o.Complete() || o.Writes.Unknown > 0 {
+		if !o.Complete() || o.Writes.Unknown > 0 || o.Writes.Failed > 0 {
 			return &exitError{Code: exitIncomplete}
 		}
 	}

@@ -94,28 +94,38 @@ func countJira(t *testing.T, path string) (c counts) {
 }
 
 type azureLine struct {
+	ID     int `json:"id"`
 	Fields struct {
 		Type  string `json:"System.WorkItemType"`
 		State string `json:"System.State"`
 	} `json:"fields"`
 	Relations []struct {
 		Rel string `json:"rel"`
+		URL string `json:"url"`
 	} `json:"relations"`
 }
 
 // countAzure counts an Azure file by itself. Links are those between work
-// items that are not the hierarchy.
+// items that are not the hierarchy; each shows on both its ends, also where
+// the file has it on one only.
 func countAzure(t *testing.T, path string) (c counts) {
+	links, here := map[[3]string]bool{}, map[string]bool{}
 	for _, line := range lines[azureLine](t, path) {
 		c.Items++
+		id := fmt.Sprint(line.ID)
+		here[id] = true
 		parent := false
 		for _, r := range line.Relations {
+			kind, side, _ := strings.Cut(r.Rel, "-")
+			other := r.URL[strings.LastIndex(r.URL, "/")+1:]
 			switch {
-			case r.Rel == "System.LinkTypes.Hierarchy-Reverse":
-				parent = true
-			case r.Rel == "System.LinkTypes.Hierarchy-Forward" || r.Rel == "ArtifactLink" || r.Rel == "AttachedFile":
+			case kind == "System.LinkTypes.Hierarchy":
+				parent = parent || side == "Reverse"
+			case kind == "ArtifactLink" || kind == "AttachedFile":
+			case side == "Reverse":
+				links[[3]string{kind, other, id}] = true
 			default:
-				c.Links++
+				links[[3]string{kind, id, other}] = true
 			}
 		}
 		story := line.Fields.Type == "User Story" || line.Fields.Type == "Product Backlog Item"
@@ -124,6 +134,13 @@ func countAzure(t *testing.T, path string) (c counts) {
 		}
 		if story && !parent && line.Fields.State != "Closed" && line.Fields.State != "Done" && line.Fields.State != "Removed" {
 			c.Orphans++
+		}
+	}
+	for link := range links {
+		for _, end := range link[1:] {
+			if here[end] {
+				c.Links++
+			}
 		}
 	}
 	return c

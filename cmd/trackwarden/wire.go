@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,10 +61,14 @@ func openAzure(c config.Connection, cfg *config.Config, log *slog.Logger) (track
 }
 
 func stack(c config.Connection, readPOST []string, verify func(*http.Response) error) rest.Settings {
-	return rest.Settings{
+	s := rest.Settings{
 		BaseURL: c.URL, User: c.Auth.User, Token: c.Auth.Token.Read,
 		UserAgent: "trackwarden/" + version, ReadPOST: readPOST, Verify: verify,
 	}
+	if u, err := url.Parse(c.URL); err == nil && config.Loopback(u.Hostname()) {
+		s.Rate, s.Burst = 5000, 500 // a tracker on this machine is a simulator: nobody else is waiting for it
+	}
+	return s
 }
 
 // openStore opens the database of the settings, from the configuration file's

@@ -18,6 +18,7 @@ package trackwarden.story
 #   practice: break-down
 #   severity: warning
 #   requires: [parent]
+#   committed: true
 #   grace: 1
 violation contains {
 	"policy": "story/orphan",

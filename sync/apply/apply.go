@@ -47,6 +47,7 @@ type Summary struct {
 	Applied  int
 	Refused  int
 	Unknown  int
+	Failed   int // items that the tracker refused to let us write on
 	Held     []backlog.Held
 }
 
@@ -56,6 +57,7 @@ func (s *Summary) Add(other Summary) {
 	s.Applied += other.Applied
 	s.Refused += other.Refused
 	s.Unknown += other.Unknown
+	s.Failed += other.Failed
 	s.Held = append(s.Held, other.Held...)
 }
 
@@ -117,7 +119,8 @@ func (a *Applier) item(ctx context.Context, planned backlog.Planned, planHash st
 			return receipt, fmt.Errorf("%w: %s", errPaused, receipt.Reason)
 		case "":
 		default:
-			sum.hold(a.Connection, planned.Change, receipt.Reason)
+			sum.Failed++
+			sum.hold(a.Connection, planned.Change, "the tracker refused: "+receipt.Reason)
 		}
 		return receipt, nil
 	}

@@ -93,11 +93,17 @@ func (j *judge) summary(item backlog.Stored) engine.Summary {
 
 // params are the parameters of the level's policies as they hold at a place.
 func (j *judge) params(level backlog.Level, at place) engine.Settings {
+	key := levelKey{level, at.connection, at.train.Name, at.team.Name}
+	if known, ok := j.rules.settings.Load(key); ok {
+		return known.(engine.Settings)
+	}
 	params := map[string]map[string]any{}
 	for _, p := range j.byLevel[level] {
 		params[p.ID] = j.rules.of(p, at).Params
 	}
-	return engine.NewSettings(params)
+	settings := engine.NewSettings(params)
+	j.rules.settings.Store(key, settings)
+	return settings
 }
 
 // day is a date in the organisation's time zone; empty for no time at all.

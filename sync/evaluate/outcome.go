@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -33,12 +34,19 @@ func (j *judge) outcome(p engine.Policy, family backlog.Family, place place, in 
 		o.Verdict, o.Cause = backlog.Skipped, j.skip(p, family.Item, in)
 	case result.Failed[p.ID] != nil:
 		o.Verdict, o.Cause = backlog.Undecidable, result.Failed[p.ID].Error()
+	case family.Text.Truncated && reads(p, backlog.FieldAcceptanceCriteria, backlog.FieldBenefitHypothesis):
+		o.Verdict, o.Cause = backlog.Undecidable, "the text is too long to be read whole"
 	case len(result.Violations[p.ID]) > 0:
 		o.Verdict, o.Violations = backlog.Fail, result.Violations[p.ID]
 	default:
 		o.Verdict = backlog.Pass
 	}
 	return o
+}
+
+// reads reports whether a policy is about one of the fields.
+func reads(p engine.Policy, fields ...backlog.Field) bool {
+	return slices.ContainsFunc(p.Requires, func(f backlog.Field) bool { return slices.Contains(fields, f) })
 }
 
 // skip says why a policy does not apply to an item; empty when it does.
@@ -76,8 +84,14 @@ func fits(want, have string) bool { return want == "" || strings.EqualFold(want,
 
 // ruleCache resolves each policy once per team, not once per item.
 type ruleCache struct {
-	resolve func(engine.Policy, string, string, string) Rule
-	known   sync.Map // ruleKey → Rule
+	resolve  func(engine.Policy, string, string, string) Rule
+	known    sync.Map // ruleKey → Rule
+	settings sync.Map // levelKey → engine.Settings
+}
+
+type levelKey struct {
+	level                   backlog.Level
+	connection, train, team string
 }
 
 type ruleKey struct{ policy, connection, train, team string }
