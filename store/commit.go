@@ -38,8 +38,11 @@ func (s set) add(id int64) { s[id] = struct{}{} }
 
 func (s set) has(id int64) bool { _, ok := s[id]; return ok }
 
-func (t *tx) commit(ctx context.Context, site backlog.SiteID, from source) (*commit, error) {
+func (t *tx) commit(ctx context.Context, connection string, site backlog.SiteID, from source) (*commit, error) {
 	p, err := t.db.mustSite(ctx, t, site)
+	if err == nil && p.connection != connection {
+		err = fmt.Errorf("site %s belongs to connection %s, not %s", site, p.connection, connection)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +57,7 @@ func (db *DB) CommitPage(ctx context.Context, connection string, site backlog.Si
 		return changes, err
 	}
 	err = db.write(ctx, func(t *tx) error {
-		c, err := t.commit(ctx, site, fromSweep)
+		c, err := t.commit(ctx, connection, site, fromSweep)
 		if err != nil {
 			return err
 		}
@@ -94,7 +97,7 @@ func (db *DB) CommitSightings(ctx context.Context, connection string, site backl
 		}
 	}
 	err = db.write(ctx, func(t *tx) error {
-		c, err := t.commit(ctx, site, fromFetch)
+		c, err := t.commit(ctx, connection, site, fromFetch)
 		if err != nil {
 			return err
 		}
@@ -127,7 +130,7 @@ func (db *DB) CommitEcho(ctx context.Context, connection string, item backlog.It
 		return err
 	}
 	return db.write(ctx, func(t *tx) error {
-		c, err := t.commit(ctx, item.ID.Site, fromEcho)
+		c, err := t.commit(ctx, connection, item.ID.Site, fromEcho)
 		if err != nil {
 			return err
 		}

@@ -133,7 +133,7 @@ func TestKilledBetweenPages(t *testing.T) {
 	w.must(w.Close())
 	last := 0
 	for kill := range 5 {
-		child := exec.Command(os.Args[0], "-test.run=^TestKilledBetweenPages$") //nolint:gosec // ourselves
+		child := exec.Command(os.Args[0], "-test.run=^TestKilledBetweenPages$")
 		child.Env = append(os.Environ(), "STORE_TEST_KILL="+w.path)
 		child.Stdout = os.Stderr
 		w.must(child.Start())

@@ -26,7 +26,7 @@ func TestReadOnlyFile(t *testing.T) {
 			w.must(w.Close())
 			w.must(os.Chmod(w.path, 0o444))
 			w.must(os.Chmod(filepath.Dir(w.path), folder))
-			t.Cleanup(func() { _ = os.Chmod(filepath.Dir(w.path), 0o755) }) //nolint:gosec // so that it can be removed
+			t.Cleanup(func() { _ = os.Chmod(filepath.Dir(w.path), 0o755) })
 			if os.Getuid() != 0 {
 				refused(t, w.path, "give this user the right to write")
 				return
@@ -44,7 +44,7 @@ func asNobody(t *testing.T, path string) {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	for at := filepath.Dir(filepath.Dir(path)); len(at) > len(os.TempDir()); at = filepath.Dir(at) {
-		if err := os.Chmod(at, 0o755); err != nil { //nolint:gosec // nobody has to pass
+		if err := os.Chmod(at, 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -53,10 +53,10 @@ func asNobody(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(os.Chmod(dir, 0o755), os.WriteFile(program, self, 0o755)); err != nil { //nolint:gosec // nobody has to run it
+	if err := errors.Join(os.Chmod(dir, 0o755), os.WriteFile(program, self, 0o755)); err != nil {
 		t.Fatal(err)
 	}
-	child := exec.Command(program, "-test.run=^TestReadOnlyFile$", "-test.v") //nolint:gosec // ourselves
+	child := exec.Command(program, "-test.run=^TestReadOnlyFile$", "-test.v")
 	child.Env = append(os.Environ(), "STORE_TEST_READONLY="+path)
 	child.Dir = dir
 	child.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
