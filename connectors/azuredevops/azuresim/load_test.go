@@ -38,6 +38,10 @@ func TestLoadsTheArchives(t *testing.T) {
 	if got := bug["relations"].([]any)[0].(object)["url"].(string); !strings.HasPrefix(got, s.url) {
 		t.Errorf("the parent is at %s", got)
 	}
+	attached := s.get("/_apis/wit/workitems/3016?$expand=relations")["relations"].([]any)[0].(object)
+	if attached["rel"] != "AttachedFile" || !strings.HasPrefix(attached["url"].(string), s.url) {
+		t.Errorf("the attachment is %v", attached)
+	}
 	for id, it := range s.items {
 		f := it.current().fields
 		if text(f["System.CreatedDate"]) == "" || text(f["System.ChangedDate"]) == "" || f["System.ChangedBy"] == nil {

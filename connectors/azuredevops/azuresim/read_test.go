@@ -146,6 +146,9 @@ func TestDeletion(t *testing.T) {
 	if last := feed[len(feed)-1].(object); last["id"] != 4.0 || last["fields"].(object)["System.IsDeleted"] != true {
 		t.Errorf("the feed ends with %v", last)
 	}
+	if feed := s.get("/_apis/wit/reporting/workitemrevisions?includeLatestOnly=true")["values"]; slices.Contains(ids(feed), 4) {
+		t.Errorf("a feed that was not asked for deleted items has %v", feed)
+	}
 	must(t, s.Restore(4))
 	if got := s.get("/_apis/wit/workitems/4"); got["rev"] != 3.0 || got["fields"].(object)["System.Parent"] != 2.0 {
 		t.Errorf("restored: %v", got)
@@ -154,7 +157,8 @@ func TestDeletion(t *testing.T) {
 	feed = s.get("/_apis/wit/reporting/workitemrevisions?includeDeleted=true")["values"].([]any)
 	bin := s.get("/_apis/wit/recyclebin")["value"].([]any)
 	children := s.get("/_apis/wit/workitems/2?$expand=relations")["relations"].([]any)
-	if slices.Contains(ids(feed), 4) || len(bin) != 0 || len(children) != 2 || len(s.Truth().Writes()) != 1 {
+	links := s.get("/_apis/wit/reporting/workitemlinks")["values"].([]any)
+	if slices.Contains(ids(feed), 4) || len(links) != 2 || len(bin) != 0 || len(children) != 2 || len(s.Truth().Writes()) != 1 {
 		t.Errorf("destroyed: %v %v %v %v", feed, bin, children, s.Truth().Writes())
 	}
 }

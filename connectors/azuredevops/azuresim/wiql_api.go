@@ -122,10 +122,12 @@ func (e *evaluator) value(f *field, it *item) string {
 	}
 	switch v := v.(type) {
 	case string:
-		if t, ok := parseTime(v); ok && f.Type == "dateTime" {
+		if f.Type != "dateTime" {
+			return v
+		}
+		if t, ok := parseTime(v); ok {
 			return e.spell(t)
 		}
-		return v
 	case int:
 		return strconv.Itoa(v)
 	case float64:
