@@ -63,12 +63,12 @@ func TestLoadNamesTheBrokenLine(t *testing.T) {
 }
 
 func TestGenerateIsTheSeeds(t *testing.T) {
-	make := func(seed uint64) *site {
+	of := func(seed uint64) *site {
 		s := serve(t)
 		must(t, s.Generate(500, seed))
 		return s
 	}
-	a, b, c := make(7), make(7), make(8)
+	a, b, c := of(7), of(7), of(8)
 	if diff := cmp.Diff(a.WorkItem(400), b.WorkItem(400)); diff != "" {
 		t.Error(diff)
 	}
