@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -57,8 +58,7 @@ func openApp(ctx context.Context, cfg *config.Config, clock func() time.Time, lo
 	}
 	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, quarantine: quarantine}
 	if a.reconciler, err = a.wire(); err != nil {
-		db.Close()
-		return nil, err
+		return nil, errors.Join(err, db.Close())
 	}
 	return a, nil
 }

@@ -75,7 +75,7 @@ func (s *session) logger() *slog.Logger {
 	if s.verbose {
 		level = slog.LevelDebug
 	}
-	return slog.New(tint.NewHandler(s.err, &tint.Options{
+	return slog.New(tint.NewTextHandler(s.err, &tint.Options{
 		Level: level, TimeFormat: "15:04:05", NoColor: !colourful(s.err),
 	}))
 }
