@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -9,7 +11,6 @@ import (
 	"strconv"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/store"
@@ -97,50 +98,39 @@ func TestTwoHandlesLoseNoUpdate(t *testing.T) {
 	}
 }
 
-// The child of TestKilledBetweenPages: it commits pages for ever, one new item
-// each, numbered like the position behind it.
-func commitForever(path string) {
+// commitForever is the child of TestKilledBetweenPages: it commits one item a
+// page, numbered like the position behind it, and says each number when the
+// page is in.
+func commitForever(path string) error {
 	db, err := open(path)
 	if err != nil {
-		fmt.Println(err)
-		os.Exit(1)
+		return err
 	}
-	w := &world{DB: db}
-	open, _, err := db.Round(w.ctx(), jira)
+	ctx := context.Background()
+	sweeps, _, err := db.Round(ctx, jira)
 	if err != nil {
-		fmt.Println(err)
-		os.Exit(1)
+		return err
 	}
-	n, _ := strconv.Atoi(open[0].Position) // the test wrote a number
-	for {
+	n, err := strconv.Atoi(sweeps[0].Position)
+	for err == nil {
 		n++
 		item := story(jira, itoa(n), 0)
 		item.Parent = &backlog.Ref{ID: backlog.ItemID{Site: jira, ID: itoa(max(n/2, 1))}}
-		page := backlog.Page{Items: []backlog.Item{item}, Position: itoa(n)}
-		if _, err := db.CommitPage(w.ctx(), "shop", jira, "all", page); err != nil {
-			fmt.Println(err)
-			os.Exit(1)
-		}
+		_, err = db.CommitPage(ctx, "shop", jira, "all", backlog.Page{Items: []backlog.Item{item}, Position: itoa(n)})
+		fmt.Println(n)
 	}
+	return err
 }
 
 func TestKilledBetweenPages(t *testing.T) {
 	if path := os.Getenv("STORE_TEST_KILL"); path != "" {
-		commitForever(path)
+		t.Fatal(commitForever(path))
 	}
 	w := newWorld(t)
 	w.must(w.BeginRound(w.ctx(), jira, []backlog.Sweep{{Name: "all", Position: "0"}}))
 	w.must(w.Close())
-	last := 0
 	for kill := range 5 {
-		child := exec.Command(os.Args[0], "-test.run=^TestKilledBetweenPages$")
-		child.Env = append(os.Environ(), "STORE_TEST_KILL="+w.path)
-		child.Stdout = os.Stderr
-		w.must(child.Start())
-		time.Sleep(time.Duration(150+37*kill) * time.Millisecond)
-		w.must(child.Process.Kill())
-		_ = child.Wait() // killed
-
+		said := w.killAfter(20 + 7*kill)
 		w.open() // checks the file
 		sweeps, _, err := w.Round(w.ctx(), jira)
 		w.must(err)
@@ -148,19 +138,37 @@ func TestKilledBetweenPages(t *testing.T) {
 		w.must(err)
 		counts, err := w.Counts(w.ctx(), "shop")
 		w.must(err)
-		if counts["SHOP"] != position {
-			t.Errorf("kill %d: %d items are stored, the position says %d", kill, counts["SHOP"], position)
+		if counts["SHOP"] != position || len(w.dirty()) != position {
+			t.Errorf("kill %d: the position says %d, but %d items are stored and %d dirty", kill, position, counts["SHOP"], len(w.dirty()))
 		}
-		if dirty := w.dirty(); len(dirty) != min(position, 10000) {
-			t.Errorf("kill %d: %d items are dirty, want %d", kill, len(dirty), position)
+		if position < said {
+			t.Errorf("kill %d: page %d was in, and is lost behind %d", kill, said, position)
 		}
-		if position < last {
-			t.Errorf("kill %d: position went back from %d to %d", kill, last, position)
-		}
-		last = position
 		w.must(w.Close())
 	}
-	if last == 0 {
-		t.Error("no child came to commit a page")
+}
+
+// killAfter lets a child commit so many pages, kills it in the middle of what
+// it does then, and returns the last page that it said was in.
+func (w *world) killAfter(pages int) (said int) {
+	w.t.Helper()
+	child := exec.Command(os.Args[0], "-test.run=^TestKilledBetweenPages$")
+	child.Env = append(os.Environ(), "STORE_TEST_KILL="+w.path)
+	out, err := child.StdoutPipe()
+	w.must(err)
+	w.must(child.Start())
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		if said, err = strconv.Atoi(lines.Text()); err != nil {
+			w.t.Fatalf("the child says %q", lines.Text())
+		}
+		if pages--; pages == 0 {
+			w.must(child.Process.Kill())
+		}
 	}
+	_ = child.Wait() // killed
+	if pages > 0 {
+		w.t.Fatalf("the child ended %d pages too early", pages)
+	}
+	return said
 }
