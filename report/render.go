@@ -30,6 +30,7 @@ func JSON(w io.Writer, r Report) error {
 func Markdown(w io.Writer, r Report) error {
 	t, err := template.New("report.md").Funcs(template.FuncMap{
 		"text": escapeMarkdown, "link": linkMarkdown, "join": join, "colour": capital,
+		"practice": practiceName, "number": func(i int) int { return i + 1 },
 	}).ParseFS(templates, "templates/report.md")
 	if err != nil {
 		return fmt.Errorf("parse template: %w", err)
@@ -43,7 +44,7 @@ func Markdown(w io.Writer, r Report) error {
 // HTML writes the report as one file that needs nothing else and prints well.
 func HTML(w io.Writer, r Report) error {
 	t, err := htmltemplate.New("report.html").Funcs(htmltemplate.FuncMap{
-		"join": join, "web": webAddress, "colour": capital, "share": share,
+		"join": join, "web": webAddress, "colour": capital, "share": share, "practice": practiceName,
 	}).ParseFS(templates, "templates/report.html")
 	if err != nil {
 		return fmt.Errorf("parse template: %w", err)
@@ -90,6 +91,14 @@ func webAddress(address string) string {
 }
 
 func join(parts []string) string { return strings.Join(parts, ", ") }
+
+// practiceName shows a practice's word as a person writes it: "Break down".
+func practiceName(word string) string {
+	if word == "" {
+		return ""
+	}
+	return strings.ToUpper(word[:1]) + strings.ReplaceAll(word[1:], "-", " ")
+}
 
 // capital shows a colour as a word that begins a line, with a space behind it.
 func capital(colour string) string {

@@ -7,10 +7,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/trackwarden/trackwarden/backlog"
 	_ "modernc.org/sqlite" // the store's driver
 )
 
@@ -170,6 +173,7 @@ func TestCountsOnRealData(t *testing.T) {
 			if diff := cmp.Diff(want, tr.counts()); diff != "" {
 				t.Errorf("counts (-file +Trackwarden):\n%s", diff)
 			}
+			tr.expectUnused(tc.jira)
 			if again := tr.pass(); again.Writes.Requests != 0 {
 				t.Errorf("the second pass writes %d times", again.Writes.Requests)
 			}
@@ -196,6 +200,32 @@ func (tr *train) counts() (c counts) {
 		}
 	}
 	return c
+}
+
+// expectUnused holds that policies about fields which these data do not carry
+// accuse nobody, and say why.
+func (tr *train) expectUnused(jira bool) {
+	tr.t.Helper()
+	absent := []string{"story/no-acceptance-criteria", "feature/no-benefit-hypothesis"}
+	if jira {
+		absent = append(absent, "story/too-big")
+	}
+	causes := map[string]bool{}
+	err := tr.app.db.EachJudgement(tr.t.Context(), func(_ backlog.Subject, _ *backlog.Stored, j backlog.Judgement) error {
+		for _, o := range j.Outcomes {
+			if o.Verdict == backlog.Fail && slices.Contains(absent, o.Policy) {
+				tr.t.Errorf("%s fails for %s", o.Policy, j.Subject.ID)
+			}
+			causes[o.Policy+": "+o.Cause] = true
+		}
+		return nil
+	})
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	if !causes["story/no-acceptance-criteria: field not used here: acceptance criteria"] {
+		tr.t.Errorf("the cause is not told: %v", causes)
+	}
 }
 
 func TestDemoOnRealData(t *testing.T) {

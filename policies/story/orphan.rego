@@ -17,7 +17,6 @@ package trackwarden.story
 #     counts too, when a link leads to it.
 #   practice: break-down
 #   severity: warning
-#   requires: [parent]
 #   committed: true
 #   grace: 1
 violation contains {

@@ -33,7 +33,11 @@ func (e *Evaluator) judge(ctx context.Context, today string, scope Scope) (*judg
 	if err != nil {
 		return nil, fmt.Errorf("load sites: %w", err)
 	}
-	counted, err := e.Store.Usage(ctx, e.Clock().Add(-usedWindow))
+	recent, err := e.Store.Usage(ctx, e.Clock().Add(-usedWindow))
+	if err != nil {
+		return nil, fmt.Errorf("count field usage: %w", err)
+	}
+	ever, err := e.Store.Usage(ctx, time.Time{})
 	if err != nil {
 		return nil, fmt.Errorf("count field usage: %w", err)
 	}
@@ -43,7 +47,7 @@ func (e *Evaluator) judge(ctx context.Context, today string, scope Scope) (*judg
 	}
 	j := &judge{
 		todayUTC: midnight,
-		library:  e.Library, settings: e.Settings, usage: newUsage(sites, counted), doubt: scope.Doubt,
+		library:  e.Library, settings: e.Settings, usage: newUsage(sites, recent, ever), doubt: scope.Doubt,
 		today: today, now: e.Clock(), rules: newRuleCache(e.Settings.Rule), byLevel: map[backlog.Level][]engine.Policy{},
 	}
 	for _, p := range e.Library.Policies() {

@@ -57,7 +57,7 @@ func TestFieldUsage(t *testing.T) {
 	layout := backlog.FieldSet(0).With(backlog.FieldPoints)
 	of := func(items, filled int, layout, used backlog.FieldSet) bool {
 		sites := map[string]backlog.Site{"c": {ID: "s", Types: []backlog.ItemType{{Project: "1", Name: "Story", Layout: layout, Used: used}}}}
-		u := newUsage(sites, []backlog.Usage{{Site: "s", Project: "1", Type: "Story", Items: items, Filled: map[backlog.Field]int{backlog.FieldPoints: filled}}})
+		u := newUsage(sites, []backlog.Usage{{Site: "s", Project: "1", Type: "Story", Items: items, Filled: map[backlog.Field]int{backlog.FieldPoints: filled}}}, nil)
 		item := backlog.Item{ID: backlog.ItemID{Site: "s"}, Project: backlog.Project{ID: "1"}, Type: "Story"}
 		return u.used(item, backlog.FieldPoints)
 	}
@@ -80,6 +80,18 @@ func TestFieldUsage(t *testing.T) {
 				t.Errorf("used %v, want %v", got, tc.want)
 			}
 		})
+	}
+}
+
+func TestADormantTypeIsJudgedByAllOfItsHistory(t *testing.T) {
+	layout := backlog.FieldSet(0).With(backlog.FieldPoints)
+	sites := map[string]backlog.Site{"c": {ID: "s", Types: []backlog.ItemType{{Project: "1", Name: "Story", Layout: layout}}}}
+	item := backlog.Item{ID: backlog.ItemID{Site: "s"}, Project: backlog.Project{ID: "1"}, Type: "Story"}
+	for filled, want := range map[int]bool{0: false, 60: true} {
+		ever := []backlog.Usage{{Site: "s", Project: "1", Type: "Story", Items: 100, Filled: map[backlog.Field]int{backlog.FieldPoints: filled}}}
+		if got := newUsage(sites, nil, ever).used(item, backlog.FieldPoints); got != want {
+			t.Errorf("%d of 100 filled, none touched lately: used %v, want %v", filled, got, want)
+		}
 	}
 }
 

@@ -26,10 +26,16 @@ type usage struct {
 	types  map[typeKey]backlog.ItemType
 }
 
-func newUsage(sites map[string]backlog.Site, counted []backlog.Usage) usage {
+// newUsage takes the counts of the window and those of all time; the latter
+// speak for a type of which nothing was touched in the window.
+func newUsage(sites map[string]backlog.Site, recent, ever []backlog.Usage) usage {
 	u := usage{filled: map[typeKey]backlog.Usage{}, types: map[typeKey]backlog.ItemType{}}
-	for _, c := range counted {
-		u.filled[typeKey{c.Site, c.Project, c.Type}] = c
+	for _, counted := range [][]backlog.Usage{ever, recent} {
+		for _, c := range counted {
+			if c.Items > 0 {
+				u.filled[typeKey{c.Site, c.Project, c.Type}] = c
+			}
+		}
 	}
 	for _, site := range sites {
 		for _, t := range site.Types {
