@@ -125,12 +125,14 @@ func ownedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, l
 func busyOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64) error {
 	return among(ctx, q, func(rows *sql.Rows) error {
 		var item int64
-		if err := rows.Scan(&item); err != nil {
+		var open bool
+		if err := rows.Scan(&item, &open); err != nil {
 			return err
 		}
-		all[item].Busy = true
+		all[item].Known++
+		all[item].Busy = all[item].Busy || open
 		return nil
-	}, `SELECT item FROM intent WHERE `+isOpen+` AND item IN (%s)`, list)
+	}, `SELECT item, `+isOpen+` FROM intent WHERE item IN (%s)`, list)
 }
 
 func parkedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64) error {

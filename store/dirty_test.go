@@ -85,6 +85,26 @@ func TestGoneItemsLeaveAndTheirNeighboursHear(t *testing.T) {
 	equal(t, "dirty when it is back", w.dirty(), []string{"1", "2"})
 }
 
+func TestAnItemThatGoesWhileItIsDirtyIsNotJudged(t *testing.T) {
+	w := newWorld(t)
+	stays, goes := story(jira, "1", 0), story(jira, "2", 0)
+	w.page(stays, goes)
+	_, err := w.CommitSightings(w.ctx(), "shop", jira, []backlog.Sighting{{ID: goes.ID, Presence: backlog.Gone}}, false)
+	w.must(err)
+	equal(t, "dirty", w.dirty(), []string{"1"})
+}
+
+func TestItemsComeThroughTheirOwnConnection(t *testing.T) {
+	w := newWorld(t)
+	sightings := []backlog.Sighting{{ID: story(jira, "1", 0).ID, Presence: backlog.Found, Item: story(jira, "1", 0)}}
+	if _, err := w.CommitSightings(w.ctx(), "platform", jira, sightings, false); err == nil {
+		t.Error("an item of another connection's site was stored")
+	}
+	if _, err := w.CommitSightings(w.ctx(), "new", "jira:new", sightings, false); err == nil {
+		t.Error("an item of a site that was never pinned was stored")
+	}
+}
+
 func TestHiddenProvesNothing(t *testing.T) {
 	w := newWorld(t)
 	item := story(jira, "1", 0)

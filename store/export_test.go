@@ -40,3 +40,6 @@ func DuringDurable(ctx context.Context, db *DB, query string) (value int, err er
 	})
 	return value, err
 }
+
+// Positional is how statements reach SQLite.
+func Positional(query string) string { return positional(query) }

@@ -119,7 +119,7 @@ func (k *kin) addComing(f *backlog.Family, own int64, said map[mirror]bool) {
 	for _, l := range coming {
 		other := k.stored(l.from)
 		switch {
-		case other == nil:
+		case other == nil || l.from == own:
 		case l.kind == parentLink:
 			f.Children = append(f.Children, *other)
 		case said[mirror{l.kind, string(opposite(l.side)), l.from}]:

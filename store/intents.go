@@ -19,7 +19,8 @@ func (db *DB) NewIntentID() string { return uuid.NewString() }
 
 // BeginIntent commits to a change before its first request may leave. The
 // change and its steps carry the intent's id. An item has one open intent at
-// most: backlog.ErrBusy says that there is one.
+// most: backlog.ErrBusy says that there is one. backlog.ErrOvertaken says that
+// there were others since the change was planned.
 func (db *DB) BeginIntent(ctx context.Context, change backlog.Change, steps []backlog.Step, planHash string) error {
 	if err := checkIntent(change, steps); err != nil {
 		return err
@@ -33,6 +34,9 @@ func (db *DB) BeginIntent(ctx context.Context, change backlog.Change, steps []ba
 		if err != nil {
 			return err
 		}
+		if err := notOvertaken(ctx, t, row, change.Known); err != nil {
+			return err
+		}
 		n, err := t.ExecContext(ctx, `INSERT INTO intent (id, item, base_rev, plan_hash, state, content_hash, created, change)
 			VALUES ($1, $2, $3, $4, 'planned', $5, $6, $7) ON CONFLICT (item) WHERE `+isOpen+` DO NOTHING`,
 			change.Intent, row, change.Base, planHash, change.ContentHash(), micros(db.clock()), text)
@@ -44,6 +48,23 @@ func (db *DB) BeginIntent(ctx context.Context, change backlog.Change, steps []ba
 		}
 		return t.saveSteps(ctx, steps)
 	})
+}
+
+// notOvertaken refuses a change that was planned before another one of the
+// item was begun. Only the writer's transaction can tell.
+func notOvertaken(ctx context.Context, t *tx, item int64, known int) error {
+	var all, open int
+	if err := t.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(CASE WHEN `+isOpen+` THEN 1 ELSE 0 END), 0)
+		FROM intent WHERE item = $1`, item).Scan(&all, &open); err != nil {
+		return fmt.Errorf("count intents: %w", err)
+	}
+	switch {
+	case open > 0:
+		return backlog.ErrBusy
+	case all != known:
+		return backlog.ErrOvertaken
+	}
+	return nil
 }
 
 func checkIntent(change backlog.Change, steps []backlog.Step) error {
