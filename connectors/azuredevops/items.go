@@ -40,8 +40,9 @@ func (t *Tracker) sights(ctx context.Context, m *model, ids []int, outside bool)
 	return found, nil
 }
 
-// batch reads work items with everything that is known of them. One that makes
-// the whole answer unreadable is narrowed down by halves and left out.
+// batch reads work items with everything that is known of them. When one of
+// them makes the whole answer unreadable there is none, and each is asked for
+// singly.
 func (t *Tracker) batch(ctx context.Context, ids []int) ([]json.RawMessage, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -53,18 +54,11 @@ func (t *Tracker) batch(ctx context.Context, ids []int) ([]json.RawMessage, erro
 		method: http.MethodPost, at: "908509b6-4248-4475-a1cd-829139ba419f", version: "7.1",
 		body: map[string]any{"ids": ids, "$expand": "all", "errorPolicy": "omit"},
 	}, &answer)
-	if !unreadable(err) || len(ids) == 1 {
-		if unreadable(err) {
-			err = nil // lookFor will meet it, and name it
-		}
-		return answer.Value, err
+	if unreadable(err) {
+		t.log.Warn("a batch of work items cannot be read; asking for each", "connection", t.settings.Connection, "items", len(ids), "error", err)
+		return nil, nil
 	}
-	first, err := t.batch(ctx, ids[:len(ids)/2])
-	if err != nil {
-		return nil, err
-	}
-	second, err := t.batch(ctx, ids[len(ids)/2:])
-	return append(first, second...), err
+	return answer.Value, err
 }
 
 // unreadable reports whether a good answer had a body that no one can read.

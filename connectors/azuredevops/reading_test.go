@@ -1,11 +1,11 @@
 package azuredevops
 
 import (
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/azuredevops/azuresim"
@@ -192,27 +192,62 @@ func TestScopeGrows(t *testing.T) {
 	}
 }
 
-// New dates of an iteration change no work item, yet those in it come.
-func TestIterationScheduledAnew(t *testing.T) {
-	_, url := start(t, azuresim.Settings{})
+// New dates of an iteration and new names of areas change no work item, yet
+// those in them come.
+func TestNodesChange(t *testing.T) {
+	w, url := start(t, azuresim.Settings{})
 	tracker := connect(t, url, Settings{})
 	mark := settled(t, tracker)
-	p := tracker.model.scope[0]
-	stream := nodesMark + p.ID
-	var nodes map[string]string
-	must(t, json.Unmarshal([]byte(mark[stream]), &nodes))
-	for id := range nodes {
-		if id == "i"+p.iterations[`platform\pi 26.4\sprint 3`].ID {
-			nodes[id] = "as it was yesterday"
+	next := func() []backlog.Item {
+		t.Helper()
+		if _, err := tracker.Describe(t.Context()); err != nil {
+			t.Fatal(err)
 		}
+		all, err := round(t, tracker, mark)
+		must(t, err)
+		mark = all.Mark
+		return all.Items
 	}
-	old, err := json.Marshal(nodes)
+	must(t, w.AddIteration("Platform", azuresim.Iteration{Path: `PI 26.4\Sprint 3`, Start: today, Finish: today.AddDate(0, 0, 20)}))
+	if items := next(); keys(items) != "7" || !items[0].Iterations[0].End.Equal(today.Truncate(24*time.Hour).AddDate(0, 0, 20)) {
+		t.Errorf("scheduled anew: read %+v", items)
+	}
+	must(t, w.RenameArea("Platform", "Checkout", "Payments"))
+	if items := next(); keys(items) != "7" || items[0].Area != `Platform\Payments` {
+		t.Errorf("renamed: read %+v", items)
+	}
+	must(t, w.AddIteration("Platform", azuresim.Iteration{Path: `PI 26.4\Sprint 4`}))
+	if items := next(); len(items) != 0 {
+		t.Errorf("a new iteration has nothing in it: read %s", keys(items))
+	}
+	must(t, w.AddField("Platform", azuresim.Field{Ref: "Custom.Why", Name: "Benefit Hypothesis", Type: "html"}))
+	if items := next(); keys(items) != "1 2 3 4 5 6 7" {
+		t.Errorf("a new field is read on every item, but on %s", keys(items))
+	}
+	if items := next(); len(items) != 0 {
+		t.Errorf("then nothing happened: read %s", keys(items))
+	}
+}
+
+// What came into being after we last looked is looked up when an item speaks
+// of it.
+func TestNewNamesInTheFeed(t *testing.T) {
+	w, url := start(t, azuresim.Settings{})
+	tracker := connect(t, url, Settings{Projects: []string{}})
+	mark := settled(t, tracker)
+	must(t, w.AddIteration("Platform", azuresim.Iteration{Path: `PI 26.4\Sprint 4`, Start: today, Finish: today}))
+	must(t, w.SetField(2, "System.IterationPath", `Platform\PI 26.4\Sprint 4`))
+	must(t, w.AddProject(azuresim.Project{Name: "Newcomer", Process: "Scrum"}))
+	must(t, w.MoveProject(1, "Newcomer"))
+	all, err := round(t, tracker, mark)
 	must(t, err)
-	mark[stream] = string(old)
-	changed, err := round(t, tracker, mark)
-	must(t, err)
-	if got := keys(changed.Items); got != "7" || changed.Mark[stream] != p.nodesMark() {
-		t.Errorf("read %q", got)
+	if keys(all.Items) != "1 2" {
+		t.Fatalf("read %s", keys(all.Items))
+	}
+	for _, i := range all.Items {
+		if i.Key == "1" && (i.Project.Name != "Newcomer" || i.Project.ID == "") || i.Key == "2" && !i.Iterations[0].Start.Equal(today.Truncate(24*time.Hour)) {
+			t.Errorf("read %+v", i)
+		}
 	}
 }
 
@@ -224,15 +259,25 @@ func TestManyWorkItems(t *testing.T) {
 	w.Truth().Reset()
 	all, err := round(t, tracker, nil)
 	must(t, err)
+	entries, requests := w.Truth().Entries(), map[string]int{}
 	seen := map[backlog.ItemID]bool{}
 	for _, i := range all.Items {
 		seen[i.ID] = true
 	}
+	sweeps, err := tracker.Sweeps(t.Context(), nil)
+	must(t, err)
+	total := 0
+	for page, err := range tracker.Read(t.Context(), sweeps[0]) {
+		must(t, err)
+		total = page.Total
+	}
+	if total != 1030 {
+		t.Errorf("%d items are expected in all", total)
+	}
 	if len(all.Items) != 1030 || len(seen) != 1030 || len(all.Broken) > 0 {
 		t.Errorf("%d items, %d different, %d broken", len(all.Items), len(seen), len(all.Broken))
 	}
-	requests := map[string]int{}
-	for _, e := range w.Truth().Entries() {
+	for _, e := range entries {
 		requests[strings.ToLower(e.Path[strings.LastIndex(e.Path, "/")+1:])]++
 	}
 	if requests["wiql"] != 3 || requests["workitemsbatch"] != 6 {

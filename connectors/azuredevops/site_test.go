@@ -87,7 +87,7 @@ func seed(w *azuresim.World) {
 func connect(t *testing.T, url string, s Settings) *Tracker {
 	t.Helper()
 	s.Connection, s.URL = "platform", url
-	if s.Projects == nil {
+	if s.Projects == nil { // an empty list means all
 		s.Projects = []string{"Platform"}
 	}
 	if s.BatchSize == 0 {
