@@ -9,6 +9,7 @@ type Change struct {
 	Key     string    `json:"key"`
 	Project ProjectID `json:"project"`
 	Base    string    `json:"base"` // the revision it was planned on
+	Known   int       `json:"-"`    // how many changes of the item we had begun when it was planned
 
 	Present      []string `json:"present"` // the item's labels at that revision
 	AddLabels    []string `json:"addLabels"`

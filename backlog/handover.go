@@ -9,6 +9,10 @@ import (
 // on it before that one has come to an end.
 var ErrBusy = errors.New("another change of this item is not finished")
 
+// ErrOvertaken means that somebody else, perhaps another process, began and
+// ended a change of the item after it was planned: plan it anew.
+var ErrOvertaken = errors.New("another change of this item came in between")
+
 // StepResult is what became of one step, with everything that is remembered
 // together with it.
 type StepResult struct {

@@ -108,6 +108,7 @@ type Candidate struct {
 	Fixed []Finding // closed since our comment was posted
 	Owned []Owned
 	Busy  bool // an intent is open; nothing new is planned
+	Known int  // how many intents there have been
 	// Parked is the content hash of the last change that the tracker refused
 	// as invalid, with its reason. The same content is not sent again.
 	Parked, ParkedWhy string

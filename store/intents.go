@@ -54,8 +54,8 @@ func (db *DB) BeginIntent(ctx context.Context, change backlog.Change, steps []ba
 // item was begun. Only the writer's transaction can tell.
 func notOvertaken(ctx context.Context, t *tx, item int64, known int) error {
 	var all, open int
-	if err := t.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(CASE WHEN `+isOpen+` THEN 1 ELSE 0 END), 0)
-		FROM intent WHERE item = $1`, item).Scan(&all, &open); err != nil {
+	if err := each(ctx, t, func(rows *sql.Rows) error { return rows.Scan(&all, &open) },
+		`SELECT count(*), coalesce(sum(CASE WHEN `+isOpen+` THEN 1 ELSE 0 END), 0) FROM intent WHERE item = $1`, item); err != nil {
 		return fmt.Errorf("count intents: %w", err)
 	}
 	switch {

@@ -3,6 +3,7 @@ package apply
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -19,7 +20,11 @@ func (a *Applier) carry(ctx context.Context, change backlog.Change, planHash str
 		change.Comment = &comment
 	}
 	steps := a.Writer.Steps(change)
-	if err := a.Store.BeginIntent(ctx, change, steps, planHash); err != nil {
+	err := a.Store.BeginIntent(ctx, change, steps, planHash)
+	if errors.Is(err, backlog.ErrBusy) || errors.Is(err, backlog.ErrOvertaken) {
+		return backlog.Receipt{Outcome: backlog.Refused, Refusal: backlog.Stale, Reason: err.Error()}, nil
+	}
+	if err != nil {
 		return backlog.Receipt{}, fmt.Errorf("commit intent: %w", err)
 	}
 	var last backlog.Receipt

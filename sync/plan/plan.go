@@ -35,7 +35,7 @@ func One(v View, s Settings, w World) (backlog.Planned, string) {
 	owned := ownedLabels(v.Owned)
 	wanted, dismissed := wantedLabels(asked, owned, v.Labels, s)
 	change := backlog.Change{
-		Item: v.ID, Key: v.Key, Project: backlog.ProjectID{Site: v.ID.Site, ID: v.Project.ID}, Base: v.Revision,
+		Item: v.ID, Key: v.Key, Project: backlog.ProjectID{Site: v.ID.Site, ID: v.Project.ID}, Base: v.Revision, Known: v.Known,
 		Present: v.Labels, Policies: policiesOf(asked),
 		AddLabels:    missing(wanted, v.Labels),
 		RemoveLabels: present(surplus(owned, wanted), v.Labels),
