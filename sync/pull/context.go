@@ -15,19 +15,29 @@ type Connected struct {
 	Reader backlog.Reader
 }
 
-const contextBatch = 500
+// A pass asks one connection for at most contextBatch items. The list that
+// they are picked from is longer, so that those of a connection that is down
+// do not stand in the way of the others.
+const (
+	contextBatch = 500
+	contextList  = 20_000
+)
 
 // Context fetches parents and link ends that lie outside the scope, in
 // whichever tracker they are. They are shown to policies and never judged. A
-// connection that fails is left out; the others carry on.
+// connection that fails, or has no reader because it is down, is left out; the
+// others carry on.
 func (p *Puller) Context(ctx context.Context, connections []Connected) error {
-	refs, err := p.Store.Unresolved(ctx, contextBatch)
+	refs, err := p.Store.Unresolved(ctx, contextList)
 	if err != nil {
 		return fmt.Errorf("list unknown link ends: %w", err)
 	}
+	if refs, err = p.known(ctx, connections, refs); err != nil {
+		return err
+	}
 	for _, c := range connections {
 		asked, ids := addressedTo(c.Site, refs)
-		if len(ids) == 0 {
+		if len(ids) == 0 || c.Reader == nil {
 			continue
 		}
 		sightings, err := c.Reader.Fetch(ctx, ids...)
@@ -45,11 +55,31 @@ func (p *Puller) Context(ctx context.Context, connections []Connected) error {
 	return nil
 }
 
-// addressedTo picks the references into one site, each identity once.
+// known picks the references into one of the sites. The others, such as pages
+// of a wiki, count as asked for, so that they do not fill the next list too.
+func (p *Puller) known(ctx context.Context, connections []Connected, refs []backlog.Ref) (known []backlog.Ref, err error) {
+	var foreign []backlog.Ref
+	for _, ref := range refs {
+		if slices.ContainsFunc(connections, func(c Connected) bool { _, ok := identity(c.Site, ref); return ok }) {
+			known = append(known, ref)
+		} else {
+			foreign = append(foreign, ref)
+		}
+	}
+	if len(foreign) == 0 {
+		return known, nil
+	}
+	if err := p.Store.Asked(ctx, foreign); err != nil {
+		return nil, fmt.Errorf("remember what leads nowhere: %w", err)
+	}
+	return known, nil
+}
+
+// addressedTo picks the next references into one site, each identity once.
 func addressedTo(site backlog.Site, refs []backlog.Ref) (asked []backlog.Ref, ids []backlog.ItemID) {
 	for _, ref := range refs {
 		id, ok := identity(site, ref)
-		if !ok {
+		if !ok || len(ids) == contextBatch && !slices.Contains(ids, id) {
 			continue
 		}
 		asked = append(asked, ref)

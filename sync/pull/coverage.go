@@ -39,7 +39,8 @@ func (p *Puller) coverage(ctx context.Context, connection string, reader backlog
 // fresh finds a project's last coverage if its census still holds.
 func fresh(last backlog.PassRecord, project string, now time.Time) (backlog.Coverage, bool) {
 	for _, c := range last.Coverage {
-		if c.Project == project && c.State == backlog.Complete && now.Sub(c.Census) < censusEvery {
+		age := now.Sub(c.Census) // negative after the clock was set back
+		if c.Project == project && c.State == backlog.Complete && age >= 0 && age < censusEvery {
 			return c, true
 		}
 	}

@@ -2,6 +2,7 @@ package pull
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -76,27 +77,45 @@ func (p *Puller) Pull(ctx context.Context, connection string, site backlog.Site,
 	return result, err
 }
 
-// round reads every sweep that is still open, or begins a new round.
+// round reads every sweep that is still open, or begins a new round. A round
+// that the reader can no longer go on with, because a project left the scope
+// or a position is too old, begins again: the mark has not moved, so nothing
+// is missed.
 func (p *Puller) round(ctx context.Context, connection string, reader backlog.Reader, result *Result) error {
-	site := result.Site.ID
-	sweeps, mark, err := p.Store.Round(ctx, site)
+	sweeps, mark, err := p.Store.Round(ctx, result.Site.ID)
 	if err != nil {
 		return fmt.Errorf("load round: %w", err)
 	}
-	if len(sweeps) == 0 {
-		if sweeps, err = reader.Sweeps(ctx, mark); err != nil {
-			return fmt.Errorf("list sweeps: %w", err)
+	if len(sweeps) > 0 {
+		err = p.finish(ctx, connection, reader, sweeps, result)
+		if !errors.Is(err, backlog.ErrIncomplete) {
+			return err
 		}
-		if err := p.Store.BeginRound(ctx, site, sweeps); err != nil {
-			return fmt.Errorf("begin round: %w", err)
-		}
+		p.Log.Warn("begin the round again", "connection", connection, "error", err)
 	}
+	return p.begin(ctx, connection, reader, mark, result)
+}
+
+// begin opens a new round and reads it.
+func (p *Puller) begin(ctx context.Context, connection string, reader backlog.Reader, mark backlog.Mark, result *Result) error {
+	sweeps, err := reader.Sweeps(ctx, mark)
+	if err != nil {
+		return fmt.Errorf("list sweeps: %w", err)
+	}
+	if err := p.Store.BeginRound(ctx, result.Site.ID, sweeps); err != nil {
+		return fmt.Errorf("begin round: %w", err)
+	}
+	return p.finish(ctx, connection, reader, sweeps, result)
+}
+
+// finish reads sweeps to their last pages and ends the round.
+func (p *Puller) finish(ctx context.Context, connection string, reader backlog.Reader, sweeps []backlog.Sweep, result *Result) error {
 	for _, sweep := range sweeps {
 		if err := p.sweep(ctx, connection, reader, sweep, result); err != nil {
 			return fmt.Errorf("read %s: %w", sweep.Name, err)
 		}
 	}
-	if err := p.Store.EndRound(ctx, site); err != nil {
+	if err := p.Store.EndRound(ctx, result.Site.ID); err != nil {
 		return fmt.Errorf("end round: %w", err)
 	}
 	return nil

@@ -238,3 +238,69 @@ func TestAnotherSiteBehindTheSameConnectionIsRefused(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// stranded no longer accepts the position of one sweep, as when its project
+// left the scope or the program that wrote it was an older one.
+type stranded struct{ *memory.Tracker }
+
+func (s stranded) Read(ctx context.Context, sweep backlog.Sweep) iter.Seq2[backlog.Page, error] {
+	if sweep.Name != "backfill PAY" {
+		return s.Tracker.Read(ctx, sweep)
+	}
+	return func(yield func(backlog.Page, error) bool) {
+		yield(backlog.Page{}, fmt.Errorf("%w: project 7 is no longer in scope", backlog.ErrIncomplete))
+	}
+}
+
+func TestARoundThatCannotBeGoneOnWithBeginsAgain(t *testing.T) {
+	w := newWorld(t)
+	tracker := memory.New(site("left"), func() time.Time { return w.now }, 10, item("left", 1, nil))
+	if _, err := w.puller.Describe(t.Context(), "left", tracker); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.db.BeginRound(t.Context(), site("left").ID, []backlog.Sweep{{Name: "backfill PAY", Position: "7"}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.pull("left", stranded{tracker}); err != nil {
+		t.Errorf("stranded for ever: %v", err)
+	}
+	w.family("left", 1)
+}
+
+func TestManyAddressesThatLeadNowhereDoNotHideAParent(t *testing.T) {
+	w := newWorld(t)
+	outside := item("left", 9, func(i *backlog.Item) { i.Project = backlog.Project{ID: "2", Key: "OTHER"} })
+	tracker := memory.New(site("left"), func() time.Time { return w.now }, 10, outside, item("left", 1, func(i *backlog.Item) {
+		i.Parent = &backlog.Ref{URL: "https://left.example/browse/LEFT-9"}
+		for n := range 600 {
+			i.Links = append(i.Links, backlog.Link{Type: backlog.Relates, To: backlog.Ref{URL: fmt.Sprintf("https://a-wiki.example/%d", n)}})
+		}
+	}))
+	result, err := w.pull("left", tracker)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if err := w.puller.Context(t.Context(), []pull.Connected{{Name: "left", Site: result.Site, Reader: tracker}}); err != nil {
+			t.Fatal(err)
+		}
+		w.now = w.now.Add(time.Minute)
+	}
+	if f := w.family("left", 1); f.Parent == nil {
+		t.Error("the parent was never asked for")
+	}
+}
+
+func TestACensusOfTheFutureIsNotBelieved(t *testing.T) {
+	w := newWorld(t)
+	tracker := memory.New(site("left"), func() time.Time { return w.now }, 10, item("left", 1, nil))
+	w.now = start.AddDate(1, 0, 0)
+	if _, err := w.pull("left", tracker); err != nil {
+		t.Fatal(err)
+	}
+	w.now = start
+	result, err := w.pull("left", tracker)
+	if err != nil || !result.Coverage[0].Census.Equal(w.now) {
+		t.Errorf("coverage %+v, %v", result.Coverage, err)
+	}
+}

@@ -84,8 +84,12 @@ func (r *Reconciler) read(ctx context.Context, c Connection, o *Outcome) error {
 func (r *Reconciler) context(ctx context.Context, result Result) error {
 	var connected []pull.Connected
 	for _, o := range result.Connections {
+		c := pull.Connected{Name: o.Name, Site: o.Site}
 		if o.pulled {
-			connected = append(connected, pull.Connected{Name: o.Name, Site: o.Site, Reader: o.reader})
+			c.Reader = o.reader
+		}
+		if o.Site.ID != "" {
+			connected = append(connected, c)
 		}
 	}
 	return r.Puller.Context(ctx, connected)
