@@ -39,8 +39,12 @@ func TestOneOpenIntentPerItem(t *testing.T) {
 		t.Fatalf("open intents: %+v", open)
 	}
 	w.must(w.CloseIntent(w.ctx(), first, backlog.IntentReplaced, "no longer wanted"))
+	if err := w.BeginIntent(w.ctx(), second, steps, "plan"); !errors.Is(err, backlog.ErrOvertaken) {
+		t.Errorf("planned before the first was begun: %v", err)
+	}
+	second.Known = 1
 	if err := w.BeginIntent(w.ctx(), second, steps, "plan"); err != nil {
-		t.Errorf("after the first was closed: %v", err)
+		t.Errorf("planned after the first was closed: %v", err)
 	}
 	if err := w.MarkSent(w.ctx(), first, 0); err == nil {
 		t.Error("a step of a closed intent may be sent")
@@ -214,7 +218,7 @@ func TestCandidatesHaveWhatPlanningNeeds(t *testing.T) {
 	}
 
 	edit := w.NewIntentID()
-	w.must(w.BeginIntent(w.ctx(), backlog.Change{Intent: edit, Item: two.ID}, []backlog.Step{{Intent: edit, Item: two.ID, Payload: json.RawMessage(`{}`)}}, ""))
+	w.must(w.BeginIntent(w.ctx(), backlog.Change{Intent: edit, Item: two.ID, Known: one.Known}, []backlog.Step{{Intent: edit, Item: two.ID, Payload: json.RawMessage(`{}`)}}, ""))
 	w.must(w.MarkSent(w.ctx(), edit, 0))
 	comment.Hash, comment.Intent, comment.Since = "h2", edit, w.now
 	w.must(w.Record(w.ctx(), backlog.StepResult{Intent: edit, Receipt: backlog.Receipt{Outcome: backlog.Applied}, Own: []backlog.Owned{comment}, Close: backlog.IntentApplied}))

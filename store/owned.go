@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -47,13 +48,35 @@ func (t *tx) settleOwned(ctx context.Context, r backlog.StepResult) error {
 		if err != nil {
 			return err
 		}
-		if _, err := t.ExecContext(ctx, `DELETE FROM owned WHERE item = $1 AND kind = $2 AND value = $3`, row, string(o.Kind), o.Value); err != nil {
+		if err := t.disown(ctx, row, o); err != nil {
 			return fmt.Errorf("give up annotation: %w", err)
 		}
 	}
 	for _, o := range r.Own {
 		if err := t.own(ctx, o); err != nil {
 			return fmt.Errorf("keep annotation: %w", err)
+		}
+	}
+	return nil
+}
+
+// disown strikes an annotation out. What was taken off may be spelt otherwise
+// than what we put on: Azure DevOps spells a tag as it was first made.
+func (t *tx) disown(ctx context.Context, row int64, o backlog.Owned) error {
+	var values []string
+	if err := each(ctx, t, func(rows *sql.Rows) error {
+		var value string
+		err := rows.Scan(&value)
+		if strings.EqualFold(value, o.Value) {
+			values = append(values, value)
+		}
+		return err
+	}, `SELECT value FROM owned WHERE item = $1 AND kind = $2`, row, string(o.Kind)); err != nil {
+		return err
+	}
+	for _, value := range values {
+		if _, err := t.ExecContext(ctx, `DELETE FROM owned WHERE item = $1 AND kind = $2 AND value = $3`, row, string(o.Kind), value); err != nil {
+			return err
 		}
 	}
 	return nil

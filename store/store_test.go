@@ -21,14 +21,15 @@ const (
 // world is a database on a real file with a clock that the test sets.
 type world struct {
 	*store.DB
-	t    testing.TB
-	path string
-	now  time.Time
+	t     testing.TB
+	path  string
+	now   time.Time
+	begun map[backlog.ItemID]int // how many changes of each item were begun
 }
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	w := &world{t: t, path: filepath.Join(t.TempDir(), "trackwarden.db"), now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
+	w := &world{t: t, begun: map[backlog.ItemID]int{}, path: filepath.Join(t.TempDir(), "trackwarden.db"), now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
 	w.open()
 	w.must(w.PinSite(w.ctx(), "shop", backlog.Site{ID: jira, Kind: "jira", Name: "Shop"}))
 	w.must(w.PinSite(w.ctx(), "platform", backlog.Site{ID: azure, Kind: "azuredevops", Name: "Platform"}))
