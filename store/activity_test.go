@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
-	"github.com/trackwarden/trackwarden/store"
 )
 
 // label lets us write a label on an item, up to the recorded outcome, now.
@@ -25,9 +24,7 @@ func (w *world) label(item backlog.Item, label string) {
 func (w *world) begin(item backlog.ItemID, label string) string {
 	w.t.Helper()
 	id := w.NewIntentID()
-	known, err := store.RawValue[int](w.ctx(), w.DB, `SELECT COUNT(*) FROM intent n JOIN item i ON i.id = n.item WHERE i.remote_id = $1`, item.ID)
-	w.must(err)
-	change := backlog.Change{Intent: id, Known: known, Item: item, Key: "SHOP-" + item.ID, Base: "1", AddLabels: []string{label}, Policies: []string{"story/stale"}}
+	change := backlog.Change{Intent: id, Item: item, Key: "SHOP-" + item.ID, Base: "1", AddLabels: []string{label}, Policies: []string{"story/stale"}}
 	change.Known = w.begun[item]
 	w.must(w.BeginIntent(w.ctx(), change, []backlog.Step{{Intent: id, Item: item, Summary: "set labels", Payload: json.RawMessage(`{}`)}}, "plan"))
 	w.begun[item]++
