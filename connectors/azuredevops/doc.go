@@ -9,7 +9,8 @@
 // tell which ids changed: revisions, and links, because a new parent or
 // dependency leaves the revision of both ends alone. The feeds are believed
 // about identities and deletions only; what changed is read whole again, so an
-// item always comes with its relations.
+// item always comes with its relations. Areas, iterations and processes change
+// without telling any feed: they are compared with what the mark remembers.
 //
 // The first write on an item is one PATCH that tests the revision, replaces the
 // tags and adds the comment: it is applied as a whole or not at all, and a

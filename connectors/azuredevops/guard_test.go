@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -149,6 +150,46 @@ func TestExpiredFeedToken(t *testing.T) {
 	if err != nil || len(idle.Items) != 0 {
 		t.Errorf("then %d items came, %v", len(idle.Items), err)
 	}
+}
+
+// POSTs that only read are sent again when they fail.
+func TestReadsAreRepeated(t *testing.T) {
+	w, url := start(t, azuresim.Settings{})
+	tracker := connect(t, url, Settings{})
+	for _, path := range []string{"wiql", "workItemsBatch", "permissionevaluationbatch", "connectionData"} {
+		w.Faults().Add(simulator.Rule{Path: "(?i)/" + path, Status: http.StatusServiceUnavailable, Times: 1})
+	}
+	_, err := tracker.Describe(t.Context())
+	must(t, err)
+	if all, err := round(t, tracker, nil); err != nil || len(all.Items) != seededItems {
+		t.Errorf("read %d items, %v", len(all.Items), err)
+	}
+}
+
+// Readers may work side by side.
+func TestSideBySide(t *testing.T) {
+	_, url := start(t, azuresim.Settings{})
+	tracker := connect(t, url, Settings{})
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			if all, err := round(t, tracker, nil); err != nil || len(all.Items) != seededItems {
+				t.Errorf("read %d items, %v", len(all.Items), err)
+			}
+		})
+		group.Go(func() {
+			if _, err := tracker.Describe(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+		group.Go(func() {
+			seen, err := tracker.Fetch(t.Context(), backlog.ItemID{Site: testSite, ID: "1"})
+			if err != nil || seen[0].Presence != backlog.Found {
+				t.Errorf("fetched %+v, %v", seen, err)
+			}
+		})
+	}
+	group.Wait()
 }
 
 // A tracker that is down is unavailable, not empty.

@@ -140,38 +140,3 @@ type remark struct {
 }
 
 func (r remark) id() string { return strconv.Itoa(max(r.ID, r.CommentID)) }
-
-// identity is an account. Which of its parts are filled depends on the call.
-type identity struct {
-	ID          string `json:"id"`
-	Descriptor  string `json:"descriptor"`
-	DisplayName string `json:"displayName"`
-	UniqueName  string `json:"uniqueName"`
-}
-
-// is reports whether two identities are one account, by the surest part that
-// both have.
-func (i identity) is(other identity) bool {
-	for _, part := range [][2]string{{i.Descriptor, other.Descriptor}, {i.ID, other.ID}, {i.UniqueName, other.UniqueName}} {
-		if part[0] != "" && part[1] != "" {
-			return strings.EqualFold(part[0], part[1])
-		}
-	}
-	return false
-}
-
-// identityOf reads an account out of a field. Old data holds it as one text,
-// "Name <mail>".
-func identityOf(value any) identity {
-	switch v := value.(type) {
-	case map[string]any:
-		return identity{
-			ID: scalar(v["id"]), Descriptor: scalar(v["descriptor"]),
-			DisplayName: scalar(v["displayName"]), UniqueName: scalar(v["uniqueName"]),
-		}
-	case string:
-		name, mail, _ := strings.Cut(v, "<")
-		return identity{DisplayName: strings.TrimSpace(name), UniqueName: strings.Trim(mail, "<> ")}
-	}
-	return identity{}
-}
