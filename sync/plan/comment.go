@@ -3,6 +3,7 @@ package plan
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -18,13 +19,16 @@ func comment(v View, asked []backlog.Finding, s Settings, w World) (*backlog.Com
 		return nil, "a person edited our comment: it is left as it is"
 	case state == none && !due(asked, s, w):
 		return nil, ""
-	case len(asked) == 0 && !allClear(v, s):
+	case len(asked) == 0 && (saysAllClear(v) || !allClear(v, s)):
 		return nil, ""
 	}
 	markdown := Comment(asked, v, s)
 	hash := hashOf(markdown)
-	if hash == current.Marker.Hash {
+	switch {
+	case hash == current.Marker.Hash:
 		return nil, ""
+	case !s.Rights[v.Project.ID].Comment:
+		return nil, "we may not comment in this project"
 	}
 	return &backlog.CommentChange{
 		ID: current.ID, Markdown: markdown, Shows: policiesOf(asked),
@@ -41,6 +45,12 @@ func allClear(v View, s Settings) bool {
 		}
 	}
 	return len(v.Fixed) > 0
+}
+
+// saysAllClear reports whether the comment in the books speaks of no policy.
+// It is not edited only because another finding came and went unspoken.
+func saysAllClear(v View) bool {
+	return slices.ContainsFunc(v.Owned, func(o backlog.Owned) bool { return o.Kind == backlog.OwnedComment && len(o.Shows) == 0 })
 }
 
 type commentState int
@@ -97,9 +107,10 @@ func due(asked []backlog.Finding, s Settings, w World) bool {
 		if workingTime(f.Opened, w.Now, s.Zone) < s.Comment.OpenFor {
 			continue
 		}
-		if f.Severity == backlog.Error {
+		switch f.Severity {
+		case backlog.Error:
 			errors++
-		} else {
+		case backlog.Warning:
 			warnings++
 		}
 	}

@@ -48,10 +48,14 @@ func missing(wanted, onItem []string) []string { return without(wanted, onItem) 
 func surplus(owned, wanted []string) []string { return without(owned, wanted) }
 
 // present are those labels that really are on the item, in its own spelling.
+// Jira tells labels apart by case, so another spelling counts only where ours
+// is not there: Azure DevOps spells a tag as it was first made.
 func present(labels, onItem []string) []string {
 	var found []string
 	for _, have := range onItem {
-		if contains(labels, have) {
+		exact := slices.Contains(labels, have)
+		respelt := slices.ContainsFunc(labels, func(l string) bool { return strings.EqualFold(l, have) && !slices.Contains(onItem, l) })
+		if exact || respelt {
 			found = append(found, have)
 		}
 	}

@@ -28,7 +28,7 @@ func All(candidates []backlog.Candidate, s Settings, w World) backlog.Plan {
 // One plans one item: the change, perhaps empty, and why something that the
 // findings ask for is held back, perhaps empty.
 func One(v View, s Settings, w World) (backlog.Planned, string) {
-	if why := frozen(v); why != "" {
+	if why := frozen(v, s); why != "" {
 		return backlog.Planned{}, why
 	}
 	asked, held := asking(v, s, w)
@@ -56,12 +56,17 @@ func One(v View, s Settings, w World) (backlog.Planned, string) {
 }
 
 // frozen says why nothing at all may be planned for an item.
-func frozen(v View) string {
+func frozen(v View, s Settings) string {
+	right, inScope := s.Rights[v.Project.ID]
 	switch {
 	case v.Busy:
 		return "an earlier write has no known outcome yet"
 	case v.Presence != backlog.Found && v.Presence != backlog.Moved:
 		return "the item was not found when last looked for"
+	case !inScope:
+		return "the item is outside the scope now"
+	case !right.Edit:
+		return "we may not edit the items of this project"
 	}
 	return ""
 }

@@ -17,6 +17,7 @@ func settings() plan.Settings {
 	return plan.Settings{
 		Connection: "shop", Owner: "trackwarden", All: true, Comment: plan.CommentRule{Always: true},
 		Umbrella: "hygiene", Prefix: "hygiene:", HelpURL: "https://help.example", Zone: time.UTC,
+		Rights: map[string]backlog.Rights{"1": {Project: "1", Edit: true, Comment: true}},
 		Policies: map[string]plan.Policy{
 			"story/a": {ID: "story/a", Title: "No acceptance criteria", Remedy: "Two checks.", Label: "no-acceptance-criteria", Writes: true},
 			"story/b": {ID: "story/b", Title: "No owner", Remedy: "Assign someone.", Label: "no-owner", Writes: true},
@@ -33,7 +34,7 @@ func finding(policy string, severity backlog.Severity) backlog.Finding {
 func view(findings ...backlog.Finding) plan.View {
 	v := plan.View{}
 	v.Item = backlog.Item{
-		ID: backlog.ItemID{Site: "jira:1", ID: "10001"}, Key: "SHOP-1", Revision: "7", Level: backlog.Story,
+		ID: backlog.ItemID{Site: "jira:1", ID: "10001"}, Key: "SHOP-1", Revision: "7", Level: backlog.Story, Project: backlog.Project{ID: "1"},
 		Labels: []string{"mobile"}, Created: now.AddDate(0, -1, 0), Activity: now.AddDate(0, 0, -8),
 	}
 	v.Presence, v.Open = backlog.Found, findings
@@ -312,5 +313,76 @@ func TestNextIterationIsTheFirstAheadOfItsSequence(t *testing.T) {
 		if change, _ := plan.One(v, s, w); change.Empty() == want {
 			t.Errorf("iteration %s: planned %v, want %v", it.ID, !change.Empty(), want)
 		}
+	}
+}
+
+func TestALabelInAnotherSpellingThatIsNotOursStays(t *testing.T) {
+	v := view()
+	v.Labels = []string{"hygiene", "Hygiene"} // Jira tells them apart
+	v.Owned = []backlog.Owned{own(backlog.OwnedLabel, "hygiene")}
+	change, _ := plan.One(v, settings(), world())
+	if diff := cmp.Diff([]string{"hygiene"}, change.RemoveLabels); diff != "" {
+		t.Errorf("removed (-want +got):\n%s", diff)
+	}
+	v.Labels = []string{"HYGIENE"} // Azure DevOps spells a tag as it was first made
+	change, _ = plan.One(v, settings(), world())
+	if diff := cmp.Diff([]string{"HYGIENE"}, change.RemoveLabels); diff != "" {
+		t.Errorf("removed (-want +got):\n%s", diff)
+	}
+}
+
+func closed(policy string, days int) backlog.Finding {
+	f := finding(policy, backlog.Warning)
+	f.Closed = now.AddDate(0, 0, -days)
+	return f
+}
+
+func TestTheCommentNamesWhatWasFixedLastAndIsNotOpen(t *testing.T) {
+	s := settings()
+	for _, id := range []string{"d", "e", "f"} {
+		s.Policies["story/"+id] = plan.Policy{ID: "story/" + id, Title: "Policy " + id, Writes: true}
+	}
+	v := view(finding("story/a", backlog.Warning))
+	// in the order of their closing, as the store has them
+	v.Fixed = []backlog.Finding{closed("story/b", 9), closed("story/d", 8), closed("story/c", 4), closed("story/c", 3), closed("story/d", 2), closed("story/e", 1), closed("story/a", 0)}
+	text := plan.Comment(v.Open, v, s)
+	if want := "*Fixed: Policy e, 23 Nov 2026; Policy d, 22 Nov 2026; Dependency cycle, 21 Nov 2026.*"; !strings.Contains(text, want) {
+		t.Errorf("want %s in:\n%s", want, text)
+	}
+}
+
+func TestAllClearIsSaidOnce(t *testing.T) {
+	v := view()
+	said := own(backlog.OwnedComment, "c1")
+	said.Hash = "of an all clear"
+	v.Owned, v.Fixed = []backlog.Owned{said}, []backlog.Finding{closed("story/a", 9), closed("story/r", 1)}
+	if change, _ := plan.One(v, settings(), world()); !change.Empty() {
+		t.Errorf("it said so before: %s", change.Comment.Markdown)
+	}
+}
+
+func TestRightsDecideWhatIsPlanned(t *testing.T) {
+	s, v := settings(), view(finding("story/a", backlog.Warning))
+	s.Rights["1"] = backlog.Rights{Project: "1", Edit: true}
+	change, held := plan.One(v, s, world())
+	if len(change.AddLabels) == 0 || change.Comment != nil || held == "" {
+		t.Errorf("without the right to comment: %+v, held %q", change.Change, held)
+	}
+	s.Rights["1"] = backlog.Rights{Project: "1", Comment: true}
+	if change, held = plan.One(v, s, world()); !change.Empty() || held == "" {
+		t.Errorf("without the right to edit: %+v, held %q", change.Change, held)
+	}
+	v.Project.ID = "elsewhere"
+	if change, held = plan.One(v, s, world()); !change.Empty() || held == "" {
+		t.Errorf("outside the scope: %+v, held %q", change.Change, held)
+	}
+}
+
+func TestAHintAloneIsNoWarning(t *testing.T) {
+	s := settings()
+	s.Comment = plan.CommentRule{Errors: 1, Warnings: 2}
+	change, _ := plan.One(view(finding("story/a", backlog.Info), finding("story/b", backlog.Info)), s, world())
+	if change.Comment != nil {
+		t.Errorf("two hints were commented on:\n%s", change.Comment.Markdown)
 	}
 }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,11 +51,14 @@ func gaps(n int) string {
 	return fmt.Sprintf("%d gaps", n)
 }
 
-// fixedLine names at most the three findings fixed last.
+// fixedLine names at most the three policies fixed last. One that is open
+// again, perhaps for another reason, is not fixed.
 func fixedLine(v View, s Settings) string {
 	var parts []string
-	for _, f := range v.Fixed {
-		if p, known := s.Policies[f.Policy]; known && p.Writes && len(parts) < 3 {
+	said := policiesOf(v.Open)
+	for _, f := range slices.Backward(v.Fixed) { // the last one closed first
+		if p := s.Policies[f.Policy]; p.Writes && !slices.Contains(said, f.Policy) && len(parts) < 3 {
+			said = append(said, f.Policy)
 			parts = append(parts, fmt.Sprintf("%s, %s", escape(continued(p.Title)), day(f.Closed, s)))
 		}
 	}
