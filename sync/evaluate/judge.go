@@ -99,6 +99,9 @@ func (j *judge) one(ctx context.Context, d backlog.Dirty, family backlog.Family,
 		judgement.Outcomes = append(judgement.Outcomes, j.outcome(p, family, place, in, result))
 	}
 	judged := settle(judgement, open, j.now)
+	if j.doubt[family.Connection] == "" {
+		judged.Closed = append(judged.Closed, unasked(judgement, open)...)
+	}
 	judged.DirtySeq = d.Seq
 	return judged, nil
 }

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"slices"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -29,6 +30,17 @@ func settle(judgement backlog.Judgement, open []backlog.Finding, now time.Time) 
 		}
 	}
 	return judged
+}
+
+// unasked are the findings of policies that say nothing of the subject any
+// more: a person removed the policy, or moved the item to another level.
+func unasked(judgement backlog.Judgement, open []backlog.Finding) (ids []int64) {
+	for _, f := range open {
+		if !slices.ContainsFunc(judgement.Outcomes, func(o backlog.PolicyOutcome) bool { return o.Policy == f.Policy }) {
+			ids = append(ids, f.ID)
+		}
+	}
+	return ids
 }
 
 func clears(o backlog.PolicyOutcome) bool {

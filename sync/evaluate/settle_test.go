@@ -53,6 +53,13 @@ func TestAFailOpensWhatIsNewAndKeepsWhatIsKnown(t *testing.T) {
 	}
 }
 
+func TestFindingsOfPoliciesThatAreNotAskedAnyMore(t *testing.T) {
+	open := []backlog.Finding{{ID: 7, Policy: "story/a"}, {ID: 8, Policy: "story/removed"}}
+	if got := unasked(outcome(backlog.Undecidable, "the policy failed"), open); !cmp.Equal(got, []int64{8}) {
+		t.Errorf("got %v, want only the one of the removed policy", got)
+	}
+}
+
 func TestFieldUsage(t *testing.T) {
 	layout := backlog.FieldSet(0).With(backlog.FieldPoints)
 	of := func(items, filled int, layout, used backlog.FieldSet) bool {
