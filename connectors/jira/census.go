@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -29,7 +30,7 @@ func (t *Tracker) Census(ctx context.Context, p backlog.ProjectID) iter.Seq2[bac
 			fail(fmt.Errorf("%w: the project is not in scope or not visible", backlog.ErrIncomplete))
 			return
 		}
-		jql := t.settings.jql(project.Key) + " ORDER BY created ASC, key ASC"
+		jql := t.settings.jql(project.Key) + forwards
 		expected, err := t.count(ctx, jql)
 		if err != nil {
 			fail(err)
@@ -46,7 +47,11 @@ func (t *Tracker) Census(ctx context.Context, p backlog.ProjectID) iter.Seq2[bac
 				return
 			}
 			if token = next; token == "" {
-				page.Complete, page.Basis = basis(len(counted), expected)
+				page.Complete, page.Basis, err = t.judge(ctx, m, project.Key, counted, expected)
+			}
+			if err != nil {
+				fail(err)
+				return
 			}
 			if !yield(page, nil) || token == "" {
 				return
@@ -67,9 +72,43 @@ func (t *Tracker) censusPage(ctx context.Context, m *model, jql, token string, c
 			return page, "", fmt.Errorf("%w: an issue in the listing has no id", backlog.ErrIncomplete)
 		}
 		page.IDs = append(page.IDs, m.id(one.ID))
-		counted[one.ID] = true
+		counted[string(one.ID)] = true
 	}
 	return page, answer.Next, nil
+}
+
+// The orders of a listing.
+const (
+	forwards  = " ORDER BY created ASC, key ASC"
+	backwards = " ORDER BY created DESC, key DESC"
+)
+
+// judge decides whether a listing that ended is whole. A site that does not
+// count is asked for the same list from its other end: both must agree, and an
+// empty one proves nothing.
+func (t *Tracker) judge(ctx context.Context, m *model, key string, counted map[string]bool, expected int) (bool, string, error) {
+	if expected != uncounted {
+		complete, why := basis(len(counted), expected)
+		return complete, why, nil
+	}
+	again, token := map[string]bool{}, ""
+	for guard := newGuard(0, ""); ; {
+		page, next, err := t.censusPage(ctx, m, t.settings.jql(key)+backwards, token, again)
+		if err == nil {
+			err = guard.check(next, len(page.IDs))
+		}
+		if err != nil {
+			return false, "", err
+		}
+		if token = next; token == "" {
+			break
+		}
+	}
+	const uncounting = "Jira offers no search/approximate-count"
+	if len(counted) == 0 || !maps.Equal(counted, again) {
+		return false, fmt.Sprintf("%s, and two listings have %d and %d ids", uncounting, len(counted), len(again)), nil
+	}
+	return true, fmt.Sprintf("the same %d ids listed to the end from both ends; %s", len(counted), uncounting), nil
 }
 
 // basis compares what was listed with what Jira counts. One in a hundred, and

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/andygrunwald/go-jira"
 
@@ -31,6 +32,9 @@ type Tracker struct {
 	mu      sync.Mutex
 	model   *model // as last described; nil before
 	layouts layouts
+
+	ways     ways
+	unlinked atomic.Bool // remote links were refused before any were read
 }
 
 var (
@@ -100,15 +104,22 @@ func (t *Tracker) call(ctx context.Context, method, path string, body, into any)
 
 // get reads one resource.
 func (t *Tracker) get(ctx context.Context, path string, query url.Values, into any) error {
-	if len(query) > 0 {
-		path += "?" + query.Encode()
-	}
-	_, err := t.call(ctx, http.MethodGet, path, nil, into)
-	return err
+	return t.either(http.MethodGet, path, func(path string) error {
+		if len(query) > 0 {
+			path += "?" + query.Encode()
+		}
+		_, err := t.call(ctx, http.MethodGet, path, nil, into)
+		return err
+	})
 }
 
 // ask reads by a POST that changes nothing.
 func (t *Tracker) ask(ctx context.Context, path string, body, into any) error {
+	return t.either(http.MethodPost, path, func(path string) error { return t.post(ctx, path, body, into) })
+}
+
+// post is ask in the path's own version of the API only.
+func (t *Tracker) post(ctx context.Context, path string, body, into any) error {
 	_, err := t.call(ctx, http.MethodPost, path, body, into)
 	return err
 }

@@ -5,17 +5,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
 // comment is a comment as it came, its body in wiki markup.
 type comment struct {
-	ID         string          `json:"id"`
+	ID         ident           `json:"id"`
 	Body       json.RawMessage `json:"body"`
 	Author     user            `json:"author"`
 	Editor     user            `json:"updateAuthor"`
@@ -49,15 +47,21 @@ func (t *Tracker) Comments(ctx context.Context, id backlog.ItemID) ([]backlog.Co
 		text := bodyText(c.Body)
 		marker, ok := markers[c.ID]
 		if !ok {
+			marker, ok = c.marker()
+		}
+		if !ok {
 			marker, ok = readFooter(text)
+		}
+		if !ok {
+			marker, ok = readLastLink(c.Body)
 		}
 		if !ok {
 			continue
 		}
 		changed, _ := parseTime(c.Updated)
 		ours = append(ours, backlog.Comment{
-			ID: c.ID, Marker: marker, Text: text, Changed: changed,
-			Edited: c.Editor.AccountID != "" && c.Editor.AccountID != m.account.ID,
+			ID: string(c.ID), Marker: marker, Text: text, Changed: changed,
+			Edited: c.Editor.id() != "" && c.Editor.id() != m.account.ID,
 		})
 	}
 	return ours, nil
@@ -65,39 +69,80 @@ func (t *Tracker) Comments(ctx context.Context, id backlog.ItemID) ([]backlog.Co
 
 // writtenBy reads all of an account's comments on an issue, oldest first.
 func (t *Tracker) writtenBy(ctx context.Context, account, issueID string) ([]comment, error) {
-	var theirs []comment
-	for start := 0; ; {
-		var page struct {
-			Total    int       `json:"total"`
-			Comments []comment `json:"comments"`
-		}
+	all, err := t.remarks(ctx, issueID)
+	if lacks(err) {
+		all, err = t.embedded(ctx, issueID, err)
+	}
+	return slices.DeleteFunc(all, func(c comment) bool { return c.Author.id() != account }), err
+}
+
+// remarksOf is the path of an issue's comments.
+func remarksOf(issueID string) string { return issuePath(issueID) + "/comment" }
+
+// remarks lists all comments on an issue.
+func (t *Tracker) remarks(ctx context.Context, issueID string) ([]comment, error) {
+	var all []comment
+	for start, seen := 0, map[ident]bool{}; ; {
+		var page remarksPage
 		query := url.Values{"orderBy": {"created"}, "maxResults": {"100"}, "startAt": {strconv.Itoa(start)}}
-		if err := t.get(ctx, "rest/api/2/issue/"+url.PathEscape(issueID)+"/comment", query, &page); err != nil {
+		if err := t.get(ctx, remarksOf(issueID), query, &page); err != nil {
 			return nil, err
 		}
+		before := len(all)
 		for _, c := range page.Comments {
-			if c.Author.AccountID == account {
-				theirs = append(theirs, c)
+			if !seen[c.ID] {
+				seen[c.ID], all = true, append(all, c)
 			}
 		}
-		if start += len(page.Comments); start >= page.Total || len(page.Comments) == 0 {
-			return theirs, nil
+		start += len(page.Comments)
+		if page.Total != nil && start >= *page.Total || len(all) == before { // the second where a site knows no pages
+			return all, nil
 		}
 	}
 }
 
+type remarksPage struct {
+	Total    *int      `json:"total"`
+	Comments []comment `json:"comments"`
+}
+
+// embedded reads the comments as a field of the issue, which holds a few only,
+// where the site does not list them.
+func (t *Tracker) embedded(ctx context.Context, issueID string, cause error) ([]comment, error) {
+	var raw issue
+	if err := t.get(ctx, issuePath(issueID), url.Values{"fields": {"comment"}}, &raw); lacks(err) {
+		return nil, cause // the issue is not there
+	} else if err != nil {
+		return nil, err
+	}
+	var page remarksPage
+	if err := raw.Fields.into("comment", &page); err != nil {
+		return nil, err
+	}
+	if page.Total == nil || *page.Total > len(page.Comments) {
+		return nil, fmt.Errorf("%w: the issue is there and its comments cannot be listed; allow the account to read them: %s", backlog.ErrUnavailable, cause)
+	}
+	return page.Comments, nil
+}
+
 // markers reads our comment property of up to 1,000 comments at once.
-func (t *Tracker) markers(ctx context.Context, list []comment) (map[string]backlog.Marker, error) {
-	markers := map[string]backlog.Marker{}
+func (t *Tracker) markers(ctx context.Context, list []comment) (map[ident]backlog.Marker, error) {
+	markers := map[ident]backlog.Marker{}
 	for batch := range slices.Chunk(list, 1000) {
-		ids := make([]json.Number, len(batch))
-		for i, c := range batch {
-			ids[i] = json.Number(c.ID)
+		var ids []json.Number
+		for _, c := range batch {
+			if !isKey(string(c.ID)) { // it takes numbers only
+				ids = append(ids, json.Number(c.ID))
+			}
 		}
 		var page struct {
 			Values []comment `json:"values"`
 		}
-		if err := t.ask(ctx, "rest/api/3/comment/list?expand=properties", map[string]any{"ids": ids}, &page); err != nil {
+		err := t.ask(ctx, "rest/api/3/comment/list?expand=properties", map[string]any{"ids": ids}, &page)
+		if lacks(err) {
+			return nil, nil // the footers remain
+		}
+		if err != nil {
 			return nil, err
 		}
 		for _, c := range page.Values {
@@ -117,31 +162,6 @@ func (c comment) marker() (backlog.Marker, bool) {
 		}
 	}
 	return backlog.Marker{}, false
-}
-
-// footer is the marker as a link to the issue's own page, in the last line of
-// the comment. What follows the # never leaves the reader's browser.
-func footer(page string, m backlog.Marker) string {
-	parts := []string{m.Owner, m.Item, m.Intent, m.Hash}
-	for i, part := range parts {
-		parts[i] = url.QueryEscape(part)
-	}
-	return "[¶|" + page + "#trackwarden:" + strings.Join(parts, ":") + "]"
-}
-
-var footerLink = regexp.MustCompile(`\[¶\|[^\]|\s]*#trackwarden:([^:\]|\s]+):([^:\]|\s]+):([^:\]|\s]*):([^:\]|\s]*)\]`)
-
-// readFooter finds the marker in a comment's text. Text that the comment quotes
-// cannot pass for it, because its brackets are escaped.
-func readFooter(text string) (backlog.Marker, bool) {
-	m := footerLink.FindStringSubmatch(text)
-	if m == nil {
-		return backlog.Marker{}, false
-	}
-	for i := range m {
-		m[i], _ = url.QueryUnescape(m[i])
-	}
-	return backlog.Marker{Owner: m[1], Item: m[2], Intent: m[3], Hash: m[4]}, true
 }
 
 // bodyText is a comment's body as it came; a document is read as Markdown.

@@ -13,7 +13,7 @@ import (
 
 // issue is an issue as it came.
 type issue struct {
-	ID         string                     `json:"id"`
+	ID         ident                      `json:"id"`
 	Key        string                     `json:"key"`
 	Fields     values                     `json:"fields"`
 	Properties map[string]json.RawMessage `json:"properties"`
@@ -39,7 +39,7 @@ func (m *model) convert(raw issue, s Settings) (backlog.Item, error) {
 	return item, nil
 }
 
-func (m *model) id(id string) backlog.ItemID { return backlog.ItemID{Site: m.site, ID: id} }
+func (m *model) id(id ident) backlog.ItemID { return backlog.ItemID{Site: m.site, ID: string(id)} }
 
 // seal gives the item its revision: the time of the last edit and what is
 // there, because two edits may share a millisecond and a sprint may start
@@ -50,14 +50,13 @@ func seal(item *backlog.Item) {
 }
 
 func (m *model) readPlace(v values, item *backlog.Item) error {
-	var project struct{ ID, Key, Name string }
+	var project projectName
 	if err := v.into("project", &project); err != nil {
 		return err
 	}
-	if project.ID == "" {
+	if item.Project = m.placed(project); item.Project.ID == "" {
 		return errors.New("the issue names no project")
 	}
-	item.Project = backlog.Project(project)
 	return v.into("summary", &item.Title)
 }
 
@@ -77,7 +76,9 @@ func readState(v values, item *backlog.Item) error {
 	var state struct {
 		Name     string `json:"name"`
 		Category struct {
-			Key string `json:"key"`
+			ID   ident  `json:"id"`
+			Key  string `json:"key"`
+			Name string `json:"name"`
 		} `json:"statusCategory"`
 	}
 	if err := v.into("status", &state); err != nil {
@@ -87,16 +88,26 @@ func readState(v values, item *backlog.Item) error {
 		return errors.New("the issue names no status")
 	}
 	item.State.Native = state.Name
-	switch state.Category.Key {
-	case "done":
-		item.State.Category = backlog.Done
-	case "indeterminate":
-		item.State.Category = backlog.InProgress
-	default:
-		item.State.Category = backlog.ToDo
-	}
+	item.State.Category = categoryOf(state.Category.Key, string(state.Category.ID), state.Category.Name, state.Name)
 	item.State.Since = optionalTime(v, "statuscategorychangedate")
 	return nil
+}
+
+// categoryOf reads a status category by the first of its names that is known:
+// its key, its id, what people call it. A status without one is judged by its
+// own name.
+func categoryOf(names ...string) backlog.Category {
+	for _, name := range names {
+		switch strings.ToLower(name) {
+		case "done", "3", "closed", "resolved":
+			return backlog.Done
+		case "indeterminate", "4", "in progress", "in review":
+			return backlog.InProgress
+		case "new", "undefined", "2", "1", "to do":
+			return backlog.ToDo
+		}
+	}
+	return backlog.ToDo
 }
 
 func readTimes(v values, item *backlog.Item) error {

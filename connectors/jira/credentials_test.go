@@ -84,7 +84,7 @@ func fetchOne(t *testing.T, tracker *Tracker, keyOrID string) backlog.Sighting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen, err := tracker.Fetch(t.Context(), m.id(keyOrID))
+	seen, err := tracker.Fetch(t.Context(), m.id(ident(keyOrID)))
 	if err != nil || len(seen) != 1 {
 		t.Fatalf("fetch %s: %+v, %v", keyOrID, seen, err)
 	}

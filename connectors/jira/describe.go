@@ -3,9 +3,9 @@ package jira
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +25,10 @@ func (t *Tracker) Describe(ctx context.Context) (backlog.Site, error) {
 func (t *Tracker) describe(ctx context.Context) (*model, backlog.Site, error) {
 	m := &model{}
 	info, err := t.serverInfo(ctx)
+	if lacks(err) {
+		info.BaseURL, err = t.settings.URL, nil
+		m.problems = append(m.problems, "Jira does not answer rest/api/2/serverInfo: the addresses of pages are built on the one in the settings.")
+	}
 	if err != nil {
 		return nil, backlog.Site{}, err
 	}
@@ -35,9 +39,9 @@ func (t *Tracker) describe(ctx context.Context) (*model, backlog.Site, error) {
 	if m.account, err = t.myself(ctx); err != nil {
 		return nil, backlog.Site{}, err
 	}
-	fields, _, err := t.client.Field.GetListWithContext(ctx)
+	fields, err := t.listFields(ctx, m)
 	if err != nil {
-		return nil, backlog.Site{}, fmt.Errorf("list fields: %w", plainly(err))
+		return nil, backlog.Site{}, err
 	}
 	m.fields = findFields(fields, t.settings.Fields)
 	missing, err := t.findProjects(ctx, m)
@@ -63,7 +67,7 @@ func (t *Tracker) site(m *model, info serverInfo, missing []string, rights []bac
 		Account: m.account, Now: t.http.Now(),
 		Projects: m.projects, Types: m.types, Rights: rights,
 		Missing:  missing,
-		Problems: append(m.fields.problems, t.settings.levelProblems(m.types)...),
+		Problems: slices.Concat(m.problems, m.fields.problems, t.settings.levelProblems(m.types), t.linkProblems()),
 		Locators: locators(m.base, t.settings.URL),
 		Page:     m.page("{key}"),
 	}
@@ -102,11 +106,13 @@ func (t *Tracker) siteID(ctx context.Context, base string) (backlog.SiteID, erro
 		CloudID string `json:"cloudId"`
 	}
 	err := t.get(ctx, "_edge/tenant_info", nil, &tenant)
-	switch {
+	switch known := t.lastSite(); {
 	case err == nil && tenant.CloudID != "":
 		return backlog.SiteID("jira:" + tenant.CloudID), nil
-	case err != nil && status(err) != http.StatusNotFound:
+	case err != nil && !lacks(err):
 		return "", fmt.Errorf("read the site's id: %w", err)
+	case known != "":
+		return known, nil
 	}
 	u, err := url.Parse(base)
 	if err != nil {
@@ -115,20 +121,27 @@ func (t *Tracker) siteID(ctx context.Context, base string) (backlog.SiteID, erro
 	return backlog.SiteID("jira:" + strings.ToLower(u.Host)), nil
 }
 
+// lastSite is the site as it was described before: it never becomes another.
+func (t *Tracker) lastSite() backlog.SiteID {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.model == nil {
+		return ""
+	}
+	return t.model.site
+}
+
 // myself finds out whom the credentials belong to. An answer without an
 // account means that Jira took us for nobody.
 func (t *Tracker) myself(ctx context.Context) (backlog.Person, error) {
-	self, response, err := t.client.User.GetSelfWithContext(ctx)
-	if err != nil {
-		return backlog.Person{}, fmt.Errorf("read our account: %w", plainly(err))
-	}
-	if err := Verify(response.Response); err != nil {
+	var self user
+	if err := t.get(ctx, "rest/api/2/myself", nil, &self); err != nil {
 		return backlog.Person{}, fmt.Errorf("read our account: %w", err)
 	}
-	if self.AccountID == "" {
+	if self.id() == "" {
 		return backlog.Person{}, fmt.Errorf("read our account: %w: Jira answers without an account", backlog.ErrUnauthorized)
 	}
-	return backlog.Person{ID: self.AccountID, Name: self.DisplayName}, nil
+	return *self.person(), nil
 }
 
 // levelProblems names the types of the settings that no project has.
@@ -153,27 +166,12 @@ func hasType(types []backlog.ItemType, name string) bool {
 	return false
 }
 
-// locators are the addresses under which people open an issue: its page, and a
-// board or list with the issue selected.
-func locators(bases ...string) []string {
-	const key = `(?P<key>[A-Za-z][A-Za-z0-9_]*-[0-9]+)`
-	var patterns []string
-	for i, base := range bases {
-		if i > 0 && base == bases[0] {
-			continue
-		}
-		base = `(?i)^` + regexp.QuoteMeta(base)
-		patterns = append(patterns, base+`/browse/`+key+`/?(?:[?#].*)?$`, base+`/.*[?&]selectedIssue=`+key+`(?:[&#].*)?$`)
-	}
-	return patterns
-}
-
 // now is the server's clock, asked for if no answer has shown it yet.
 func (t *Tracker) now(ctx context.Context) (time.Time, error) {
 	if now := t.http.Now(); !now.IsZero() {
 		return now, nil
 	}
-	if _, err := t.serverInfo(ctx); err != nil {
+	if _, err := t.serverInfo(ctx); err != nil && !lacks(err) {
 		return time.Time{}, err
 	}
 	if now := t.http.Now(); !now.IsZero() {

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
@@ -19,7 +21,8 @@ const fetchSize = 100
 // Fetch implements backlog.Reader by POST rest/api/2/issue/bulkfetch. The
 // OpenAPI document has its v3 twin only; v3 would answer with documents where
 // the sweeps read wiki markup, and the same issue would seem to change with
-// the way it was read. Jira leaves out what is missing and what is forbidden
+// the way it was read. A site without it is asked for every issue by itself,
+// and by v3 only where not even that is offered. Jira leaves out what is missing and what is forbidden
 // without a word: such an issue is hidden, never gone.
 func (t *Tracker) Fetch(ctx context.Context, ids ...backlog.ItemID) ([]backlog.Sighting, error) {
 	m, err := t.known(ctx)
@@ -41,7 +44,7 @@ func (t *Tracker) fetchBatch(ctx context.Context, m *model, ids []backlog.ItemID
 	var answer struct {
 		Issues []json.RawMessage `json:"issues"`
 		Errors []struct {
-			ID      string `json:"id"`
+			ID      ident  `json:"id"`
 			Message string `json:"errorMessage"`
 		} `json:"issueErrors"`
 	}
@@ -50,7 +53,11 @@ func (t *Tracker) fetchBatch(ctx context.Context, m *model, ids []backlog.ItemID
 		names[i] = id.ID
 	}
 	question := map[string]any{"issueIdsOrKeys": names, "fields": m.fields.wanted()}
-	if err := t.ask(ctx, "rest/api/2/issue/bulkfetch", question, &answer); err != nil {
+	bulk := func(path string) func() error {
+		return func() error { return t.post(ctx, path, question, &answer) }
+	}
+	singly := func() (err error) { answer.Issues, err = t.singles(ctx, m, names); return err }
+	if err := t.ways.try("bulkfetch", bulk("rest/api/2/issue/bulkfetch"), singly, bulk("rest/api/3/issue/bulkfetch")); err != nil {
 		return nil, err
 	}
 	page, err := t.convertAll(ctx, m, answer.Issues)
@@ -58,7 +65,7 @@ func (t *Tracker) fetchBatch(ctx context.Context, m *model, ids []backlog.ItemID
 		return nil, err
 	}
 	for _, e := range answer.Errors {
-		page.Broken = append(page.Broken, backlog.Broken{ID: m.id(e.ID), Key: e.ID, Err: fmt.Errorf("read issue: Jira could not give it: %s", e.Message)})
+		page.Broken = append(page.Broken, backlog.Broken{ID: m.id(e.ID), Key: string(e.ID), Err: fmt.Errorf("read issue: Jira could not give it: %s", e.Message)})
 	}
 	sightings := make([]backlog.Sighting, len(ids))
 	for i, id := range ids {
@@ -88,15 +95,31 @@ func (t *Tracker) sight(ctx context.Context, m *model, asked backlog.ItemID, pag
 }
 
 func (t *Tracker) fetchKey(ctx context.Context, m *model, key string) (backlog.Page, error) {
-	var raw json.RawMessage
-	err := t.get(ctx, "rest/api/2/issue/"+url.PathEscape(key), url.Values{"fields": {strings.Join(m.fields.wanted(), ",")}}, &raw)
-	if status(err) == http.StatusNotFound {
-		return backlog.Page{}, nil
-	}
+	raws, err := t.singles(ctx, m, []string{key})
 	if err != nil {
 		return backlog.Page{}, err
 	}
-	return t.convertAll(ctx, m, []json.RawMessage{raw})
+	return t.convertAll(ctx, m, raws)
+}
+
+// singles reads issues one by one, several at a time, without those that Jira
+// does not find.
+func (t *Tracker) singles(ctx context.Context, m *model, names []string) ([]json.RawMessage, error) {
+	raws := make([]json.RawMessage, len(names))
+	query := url.Values{"fields": {strings.Join(m.fields.wanted(), ",")}}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(parallel)
+	for i, name := range names {
+		group.Go(func() error {
+			err := t.get(ctx, "rest/api/2/issue/"+url.PathEscape(name), query, &raws[i])
+			if status(err) == http.StatusNotFound {
+				return nil
+			}
+			return err
+		})
+	}
+	err := group.Wait()
+	return slices.DeleteFunc(raws, func(raw json.RawMessage) bool { return raw == nil }), err
 }
 
 // match looks for an identity in what came; hidden when it is not there.

@@ -34,7 +34,7 @@ func TestFetchManyAndMissing(t *testing.T) {
 	want := map[string]backlog.Presence{}
 	for n := 125; n >= 1; n-- {
 		id := fmt.Sprint(10000 + n)
-		ids, want[id] = append(ids, m.id(id)), backlog.Found
+		ids, want[id] = append(ids, m.id(ident(id))), backlog.Found
 	}
 	want[hidden], want[gone] = backlog.Hidden, backlog.Hidden
 	seen, err := tracker.Fetch(t.Context(), append(ids, backlog.ItemID{Site: "jira:other", ID: "10001"})...)

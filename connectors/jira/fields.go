@@ -2,6 +2,7 @@ package jira
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,6 +30,7 @@ type hint struct {
 	id     string
 	schema []string
 	names  []string
+	bare   string // its name where the site does not tell the types of its fields
 }
 
 func hints() []hint {
@@ -41,8 +43,8 @@ func hints() []hint {
 		{field: backlog.FieldComponent, id: "components"},
 		{field: backlog.FieldVersion, id: "fixVersions"},
 		{field: backlog.FieldLinks, id: "issuelinks"},
-		{field: backlog.FieldIteration, schema: []string{"com.pyxis.greenhopper.jira:gh-sprint"}},
-		{field: backlog.FieldRank, schema: []string{"com.pyxis.greenhopper.jira:gh-lexo-rank"}},
+		{field: backlog.FieldIteration, schema: []string{"com.pyxis.greenhopper.jira:gh-sprint"}, bare: "Sprint"},
+		{field: backlog.FieldRank, schema: []string{"com.pyxis.greenhopper.jira:gh-lexo-rank"}, bare: "Rank"},
 		{field: backlog.FieldPoints, schema: []string{"com.pyxis.greenhopper.jira:jsw-story-points"},
 			names: []string{"Story Points", "Story point estimate"}},
 		{field: backlog.FieldAcceptanceCriteria,
@@ -70,7 +72,7 @@ func findFields(all []jira.Field, configured map[string][]string) fieldMap {
 	m := fieldMap{known: map[backlog.Field][]string{}, custom: map[string][]string{}, names: map[string]string{}}
 	for _, f := range all {
 		m.names[f.ID] = f.Name
-		if f.Schema.Custom == epicLinkSchema {
+		if f.Schema.Custom == epicLinkSchema || f.Schema == (jira.FieldSchema{}) && strings.EqualFold(f.Name, "Epic Link") {
 			m.epicLink = append(m.epicLink, f.ID)
 		}
 	}
@@ -113,7 +115,7 @@ func (h hint) find(all []jira.Field) []string {
 	}
 	var ids []string
 	for _, f := range all {
-		if f.Schema.Custom != "" && slices.Contains(h.schema, f.Schema.Custom) {
+		if f.Schema.Custom != "" && slices.Contains(h.schema, f.Schema.Custom) || f.Schema == (jira.FieldSchema{}) && h.bare != "" && strings.EqualFold(f.Name, h.bare) {
 			ids = append(ids, f.ID)
 		}
 	}
@@ -127,9 +129,14 @@ func (h hint) find(all []jira.Field) []string {
 	return ids
 }
 
+var customID = regexp.MustCompile(`^customfield_\d+$`)
+
 // lookup finds the ids that a name or id of the settings means. Several fields
-// may have one name.
+// may have one name. A site that lists no fields is believed to have the ids.
 func lookup(all []jira.Field, nameOrID string) []string {
+	if len(all) == 0 && customID.MatchString(nameOrID) {
+		return []string{nameOrID}
+	}
 	var ids []string
 	for _, f := range all {
 		if f.ID == nameOrID {
@@ -140,6 +147,22 @@ func lookup(all []jira.Field, nameOrID string) []string {
 		}
 	}
 	return ids
+}
+
+// all lists every field of the site that is known, as a form that has them all.
+func (m fieldMap) all() []layoutField {
+	var layout []layoutField
+	for id, name := range m.names {
+		layout = append(layout, layoutField{ID: id, Name: name})
+	}
+	for _, f := range backlog.Fields() {
+		for _, id := range m.known[f] {
+			if len(m.names) == 0 { // the site does not list its fields
+				layout = append(layout, layoutField{ID: id})
+			}
+		}
+	}
+	return layout
 }
 
 // wanted lists every field that reading an issue needs.

@@ -1,10 +1,12 @@
 package jira
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,9 +18,10 @@ import (
 // layouts remembers what the types of each project look like. It takes a
 // request per type to find out and hardly ever changes.
 type layouts struct {
-	at     time.Time // by the server's clock
-	byType map[string][]layoutField
-	types  map[string][]issueType
+	at       time.Time // by the server's clock
+	byType   map[string][]layoutField
+	types    map[string][]issueType
+	typeless bool // no list of types is offered
 }
 
 // layoutKeep is how long layouts are believed.
@@ -26,6 +29,7 @@ const layoutKeep = time.Hour
 
 type layoutField struct {
 	ID   string `json:"fieldId"`
+	Key  string `json:"key"`
 	Name string `json:"name"`
 }
 
@@ -35,10 +39,13 @@ func (t *Tracker) itemTypes(ctx context.Context, m *model) ([]backlog.ItemType, 
 	if err != nil {
 		return nil, err
 	}
+	if known.typeless {
+		m.problems = append(m.problems, "Jira offers no list of its types (rest/api/3/issuetype): levels are guessed from the names of types; name them in the settings under levels.")
+	}
 	var types []backlog.ItemType
 	for _, p := range m.projects {
 		for _, it := range known.types[p.ID] {
-			types = append(types, t.itemType(m, p, it, known.byType[p.ID+" "+it.ID]))
+			types = append(types, t.itemType(m, p, it, known.byType[p.ID+" "+string(it.ID)]))
 		}
 	}
 	return types, nil
@@ -52,9 +59,7 @@ func (t *Tracker) itemType(m *model, p backlog.Project, it issueType, layout []l
 		Used: m.fields.declared, Names: map[string]string{},
 	}
 	if layout == nil {
-		for id, name := range m.fields.names {
-			layout = append(layout, layoutField{ID: id, Name: name})
-		}
+		layout = m.fields.all()
 	}
 	// These are never on a form and can be set all the same.
 	layout = append(layout, layoutField{ID: "issuelinks", Name: m.fields.names["issuelinks"]})
@@ -110,8 +115,7 @@ func (t *Tracker) readLayout(ctx context.Context, p backlog.Project, into *layou
 		return err
 	}
 	if len(types) == 0 {
-		into.types[p.ID], err = t.typesOf(ctx, p)
-		return err
+		return t.readTypes(ctx, p, into)
 	}
 	forms := make([][]layoutField, len(types))
 	group, ctx := errgroup.WithContext(ctx)
@@ -127,7 +131,7 @@ func (t *Tracker) readLayout(ctx context.Context, p backlog.Project, into *layou
 	}
 	into.types[p.ID] = types
 	for i, it := range types {
-		into.byType[p.ID+" "+it.ID] = forms[i]
+		into.byType[p.ID+" "+string(it.ID)] = forms[i]
 	}
 	return nil
 }
@@ -137,48 +141,51 @@ func (t *Tracker) creatable(ctx context.Context, p backlog.Project) ([]issueType
 	var all []issueType
 	for {
 		var page struct {
-			Total int         `json:"total"`
-			Types []issueType `json:"issueTypes"`
+			Total  int         `json:"total"`
+			Types  []issueType `json:"issueTypes"`
+			Values []issueType `json:"values"` // the same in other answers
 		}
 		query := url.Values{"startAt": {strconv.Itoa(len(all))}, "maxResults": {"200"}}
 		err := t.get(ctx, "rest/api/3/issue/createmeta/"+p.ID+"/issuetypes", query, &page)
-		if s := status(err); s == http.StatusNotFound || s == http.StatusForbidden || s == http.StatusBadRequest {
+		if lacks(err) || status(err) == http.StatusBadRequest {
 			return nil, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, page.Types...)
-		if len(all) >= page.Total || len(page.Types) == 0 {
+		types := slices.Concat(page.Types, page.Values)
+		all = append(all, types...)
+		if len(all) >= page.Total || len(types) == 0 {
 			return all, nil
 		}
 	}
 }
 
-// form lists the fields that a person can fill when creating such an issue.
+// form lists the fields that a person can fill when creating such an issue;
+// nil where Jira does not tell.
 func (t *Tracker) form(ctx context.Context, p backlog.Project, it issueType) ([]layoutField, error) {
 	all := []layoutField{}
 	for {
 		var page struct {
 			Total  int           `json:"total"`
 			Fields []layoutField `json:"fields"`
+			Values []layoutField `json:"values"` // the same in other answers
 		}
 		query := url.Values{"startAt": {strconv.Itoa(len(all))}, "maxResults": {"200"}}
-		if err := t.get(ctx, "rest/api/3/issue/createmeta/"+p.ID+"/issuetypes/"+it.ID, query, &page); err != nil {
+		err := t.get(ctx, "rest/api/3/issue/createmeta/"+p.ID+"/issuetypes/"+string(it.ID), query, &page)
+		if lacks(err) {
+			return nil, nil
+		}
+		if err != nil {
 			return nil, err
 		}
-		all = append(all, page.Fields...)
-		if len(all) >= page.Total || len(page.Fields) == 0 {
+		fields := slices.Concat(page.Fields, page.Values)
+		for _, f := range fields {
+			f.ID = cmp.Or(f.ID, f.Key)
+			all = append(all, f)
+		}
+		if len(all) >= page.Total || len(fields) == 0 {
 			return all, nil
 		}
 	}
-}
-
-// typesOf lists a project's types without their forms.
-func (t *Tracker) typesOf(ctx context.Context, p backlog.Project) ([]issueType, error) {
-	project := struct {
-		Types []issueType `json:"issueTypes"`
-	}{Types: []issueType{}}
-	err := t.get(ctx, "rest/api/3/project/"+p.ID, nil, &project)
-	return project.Types, err
 }

@@ -11,7 +11,7 @@ import (
 
 // linked is the other end of a link, or a parent.
 type linked struct {
-	ID  string `json:"id"`
+	ID  ident  `json:"id"`
 	Key string `json:"key"`
 }
 

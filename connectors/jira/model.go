@@ -16,6 +16,7 @@ type model struct {
 	fields   fieldMap
 	projects []backlog.Project // in scope and visible
 	types    []backlog.ItemType
+	problems []string // what the site lacks, each a full sentence
 }
 
 // known gives the model as last described, describing the site first if nobody
@@ -60,7 +61,7 @@ func (m *model) keys() []string {
 // issueType is a type as Jira describes it. HierarchyLevel is nil where Jira
 // does not say: 1 is the epic, 0 what lies below it, -1 a sub-task.
 type issueType struct {
-	ID             string `json:"id"`
+	ID             ident  `json:"id"`
 	Name           string `json:"name"`
 	Subtask        bool   `json:"subtask"`
 	HierarchyLevel *int   `json:"hierarchyLevel"`
@@ -87,10 +88,16 @@ func (s Settings) level(t issueType) backlog.Level {
 		return hierarchy(*t.HierarchyLevel)
 	case t.Subtask:
 		return backlog.Task
-	case strings.EqualFold(t.Name, "Epic"):
+	}
+	switch strings.ToLower(t.Name) {
+	case "epic", "feature":
 		return backlog.Feature
-	case strings.EqualFold(t.Name, "Initiative"), strings.EqualFold(t.Name, "Portfolio Epic"):
+	case "capability":
+		return backlog.Capability
+	case "initiative", "portfolio epic":
 		return backlog.Portfolio
+	case "sub-task", "subtask":
+		return backlog.Task
 	}
 	return backlog.Story
 }

@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -15,6 +16,9 @@ import (
 // is configured, and names those that we cannot see.
 func (t *Tracker) findProjects(ctx context.Context, m *model) (missing []string, err error) {
 	visible, err := t.visibleProjects(ctx)
+	if lacks(err) {
+		visible, err = t.unsearched(ctx, err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("list projects: %w", err)
 	}
@@ -38,62 +42,74 @@ func (t *Tracker) findProjects(ctx context.Context, m *model) (missing []string,
 
 func (t *Tracker) visibleProjects(ctx context.Context) ([]backlog.Project, error) {
 	var all []backlog.Project
-	for {
+	for start := 0; ; {
 		var page struct {
-			Last   bool              `json:"isLast"`
-			Total  int               `json:"total"`
-			Values []backlog.Project `json:"values"`
+			Last   bool          `json:"isLast"`
+			Total  int           `json:"total"`
+			Values []projectName `json:"values"`
 		}
-		query := url.Values{"startAt": {strconv.Itoa(len(all))}, "maxResults": {"50"}, "orderBy": {"key"}}
+		query := url.Values{"startAt": {strconv.Itoa(start)}, "maxResults": {"50"}, "orderBy": {"key"}}
 		if err := t.get(ctx, "rest/api/3/project/search", query, &page); err != nil {
 			return nil, err
 		}
-		all = append(all, page.Values...)
-		if page.Last || len(page.Values) == 0 {
+		before := len(all)
+		for _, p := range page.Values {
+			if !slices.Contains(all, p.project()) {
+				all = append(all, p.project())
+			}
+		}
+		start += len(page.Values)
+		if page.Last || len(all) == before { // the second where a site knows no pages
 			return all, nil
 		}
 	}
 }
 
-// rights asks for all projects at once what our account may do. Whoever
-// administers a project may suppress the mails about a change.
-func (t *Tracker) rights(ctx context.Context, m *model) ([]backlog.Rights, error) {
-	if len(m.projects) == 0 {
-		return nil, nil
-	}
-	ids := make([]int64, 0, len(m.projects))
-	for _, p := range m.projects {
-		id, err := strconv.ParseInt(p.ID, 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("read project id %q: %w", p.ID, err)
-		}
-		ids = append(ids, id)
-	}
-	var granted struct {
-		Global  []string `json:"globalPermissions"`
-		Project []struct {
-			Permission string  `json:"permission"`
-			Projects   []int64 `json:"projects"`
-		} `json:"projectPermissions"`
-	}
-	question := map[string]any{"projectPermissions": []any{map[string]any{
-		"permissions": []string{"EDIT_ISSUES", "ADD_COMMENTS", "ADMINISTER_PROJECTS"}, "projects": ids,
-	}}}
-	if err := t.ask(ctx, "rest/api/3/permissions/check", question, &granted); err != nil {
-		return nil, fmt.Errorf("check permissions: %w", err)
-	}
-	may := map[string][]int64{}
-	for _, g := range granted.Project {
-		may[g.Permission] = append(may[g.Permission], g.Projects...)
-	}
-	rights := make([]backlog.Rights, len(ids))
-	for i, id := range ids {
-		rights[i] = backlog.Rights{
-			Project: m.projects[i].ID,
-			Edit:    slices.Contains(may["EDIT_ISSUES"], id),
-			Comment: slices.Contains(may["ADD_COMMENTS"], id),
-			Quiet:   slices.Contains(may["ADMINISTER_PROJECTS"], id),
+// unsearched finds the projects of a site that has no project search: all of
+// them in one list, else those of the settings one by one.
+func (t *Tracker) unsearched(ctx context.Context, cause error) (all []backlog.Project, err error) {
+	var list []projectName
+	err = t.get(ctx, "rest/api/3/project", nil, &list)
+	if lacks(err) {
+		for _, name := range t.settings.Projects {
+			var p projectName
+			one := t.get(ctx, "rest/api/3/project/"+url.PathEscape(name), nil, &p)
+			if one != nil && !lacks(one) {
+				return nil, one
+			}
+			if one == nil {
+				list, err = append(list, p), nil
+			}
 		}
 	}
-	return rights, nil
+	if lacks(err) {
+		return nil, cause
+	}
+	for _, p := range list {
+		all = append(all, p.project())
+	}
+	return all, err
+}
+
+// projectName is a project as it came.
+type projectName struct {
+	ID   ident  `json:"id"`
+	Key  string `json:"key"`
+	Name string `json:"name"`
+}
+
+// project takes the key for an id that is missing.
+func (p projectName) project() backlog.Project {
+	return backlog.Project{ID: cmp.Or(string(p.ID), p.Key), Key: p.Key, Name: p.Name}
+}
+
+// placed is a project as we know it, should an issue say less of it, or more,
+// than the list of projects does.
+func (m *model) placed(p projectName) backlog.Project {
+	for _, ours := range m.projects {
+		if p.Key != "" && p.Key == ours.Key && (p.ID == "" || ours.ID == ours.Key) {
+			return ours
+		}
+	}
+	return p.project()
 }

@@ -148,7 +148,7 @@ func (t *Tracker) page(ctx context.Context, m *model, p position) (backlog.Page,
 		return backlog.Page{}, p, err
 	}
 	p.Token, p.Pages, p.Done = found.Next, p.Pages+1, found.Next == ""
-	page.Position, page.Total = p.String(), p.Total
+	page.Position, page.Total = p.String(), max(p.Total, 0)
 	if p.Done {
 		page = p.last(page)
 	}
@@ -156,7 +156,7 @@ func (t *Tracker) page(ctx context.Context, m *model, p position) (backlog.Page,
 }
 
 func (p position) last(page backlog.Page) backlog.Page {
-	page.Last, page.Position, page.Total = true, p.String(), p.Total
+	page.Last, page.Position, page.Total = true, p.String(), max(p.Total, 0)
 	page.Mark = backlog.Mark{markUpdated: strconv.FormatInt(p.Started, 10), markScope: p.Scope}
 	return page
 }
@@ -173,7 +173,7 @@ func (t *Tracker) query(m *model, p position) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("%w: project %s is no longer in scope or visible", backlog.ErrIncomplete, p.Project)
 	}
-	return t.settings.jql(project.Key) + " ORDER BY created ASC, key ASC", nil
+	return t.settings.jql(project.Key) + forwards, nil
 }
 
 // condition is a query without its order, for counting.

@@ -29,12 +29,10 @@ func (t *Tracker) addRemoteLinks(ctx context.Context, m *model, item *backlog.It
 		return nil, nil
 	}
 	var links []remoteLink
-	err = t.get(ctx, "rest/api/2/issue/"+item.ID.ID+"/remotelink", nil, &links)
+	err = t.get(ctx, remoteLinks(item.ID.ID), nil, &links)
 	switch s := status(err); {
 	case err == nil:
-	case s == http.StatusNotFound: // gone, or remote links are switched off
-		return nil, nil
-	case s >= 400 && s < 500 && s != http.StatusTooManyRequests && !errors.Is(err, backlog.ErrUnauthorized):
+	case lacks(err), s >= 400 && s < 500 && s != http.StatusTooManyRequests && !errors.Is(err, backlog.ErrUnauthorized):
 		return fmt.Errorf("read remote links: %w", err), nil
 	default:
 		return nil, fmt.Errorf("read remote links of %s: %w", item.Key, err)
@@ -51,6 +49,33 @@ func (t *Tracker) addRemoteLinks(ctx context.Context, m *model, item *backlog.It
 	}
 	seal(item)
 	return nil, nil
+}
+
+func remoteLinks(id string) string { return "rest/api/2/issue/" + id + "/remotelink" }
+
+// linkless reports whether no remote link could be read yet.
+func (t *Tracker) linkless() bool {
+	return t.ways.known(wayOf(http.MethodGet, remoteLinks("1"))) < 0
+}
+
+// forgive tells what is refused for one issue from what the site does not
+// offer at all: then its issues are whole without. An issue that has gone or
+// whose links are switched off has none.
+func (t *Tracker) forgive(failed []error) {
+	none := t.linkless()
+	for i, err := range failed {
+		if lacks(err) && (none || status(err) == http.StatusNotFound) {
+			failed[i] = nil
+			t.unlinked.Store(true)
+		}
+	}
+}
+
+func (t *Tracker) linkProblems() []string {
+	if !t.unlinked.Load() || !t.linkless() {
+		return nil
+	}
+	return []string{"Jira does not answer rest/api/2/issue/ID/remotelink: links to other trackers are not seen; give the account access to them, or switch remote links off in the settings."}
 }
 
 func (l remoteLink) addTo(item *backlog.Item) {

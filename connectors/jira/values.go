@@ -2,6 +2,7 @@ package jira
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -93,21 +94,27 @@ func (v values) person(ids []string) (*backlog.Person, error) {
 		if err := v.into(id, &who); err != nil {
 			return nil, err
 		}
-		if who.AccountID != "" {
+		if who.id() != "" {
 			return who.person(), nil
 		}
 	}
 	return nil, nil
 }
 
-// user is a user as Jira Cloud describes one.
+// user is a user as Jira Cloud describes one. Old data and other hands may
+// leave out the account.
 type user struct {
 	AccountID   string `json:"accountId"`
+	Key         string `json:"key"`
+	Name        string `json:"name"`
 	DisplayName string `json:"displayName"`
 }
 
+// id is what tells users apart; empty when nothing does.
+func (u user) id() string { return cmp.Or(u.AccountID, u.Key, u.Name, u.DisplayName) }
+
 func (u user) person() *backlog.Person {
-	return &backlog.Person{ID: u.AccountID, Name: u.DisplayName}
+	return &backlog.Person{ID: u.id(), Name: cmp.Or(u.DisplayName, u.Name)}
 }
 
 // custom is the first filled of some fields in plain JSON terms: text, number,

@@ -2,15 +2,11 @@ package jira
 
 import (
 	"cmp"
-	"context"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 
 	"github.com/trackwarden/trackwarden/backlog"
-	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // payload is a step as it is stored: the request, and what to look for when
@@ -24,6 +20,8 @@ type payload struct {
 	Add     []string        `json:"add,omitempty"`
 	Remove  []string        `json:"remove,omitempty"`
 	Comment string          `json:"comment,omitempty"` // id of the comment that is edited
+	Text    string          `json:"text,omitempty"`    // of a comment, in Markdown
+	Page    string          `json:"page,omitempty"`    // of the issue, for the comment's footer
 	Marker  backlog.Marker  `json:"marker,omitzero"`
 }
 
@@ -103,18 +101,23 @@ func (t *Tracker) commentPayload(c backlog.Change) payload {
 	marker := c.Comment.Marker
 	marker.Owner = cmp.Or(marker.Owner, t.settings.Owner)
 	marker.Intent = cmp.Or(c.Intent, marker.Intent)
-	p := payload{What: setComment, Method: http.MethodPost, Path: issuePath(c.Item.ID) + "/comment", Comment: c.Comment.ID, Marker: marker}
+	p := payload{What: setComment, Method: http.MethodPost, Path: remarksOf(c.Item.ID), Comment: c.Comment.ID, Text: c.Comment.Markdown, Marker: marker}
 	if p.Comment != "" {
 		p.Method, p.Path, p.Query = http.MethodPut, p.Path+"/"+url.PathEscape(p.Comment), silently(c)
 	}
-	p.Body = encode(map[string]any{
-		"body": toWiki(c.Comment.Markdown) + " " + footer(t.pageOf(c.Key), marker),
+	p.Page = t.pageOf(c.Key)
+	p.Body = p.commentBody(toWiki(p.Text) + " " + footer(p.Page, marker))
+	return p
+}
+
+func (p payload) commentBody(text any) json.RawMessage {
+	return encode(map[string]any{
+		"body": text,
 		"properties": []property{
-			{Key: propertyKey, Value: encode(marker)},
+			{Key: propertyKey, Value: encode(p.Marker)},
 			{Key: "sd.public.comment", Value: json.RawMessage(`{"internal":true}`)},
 		},
 	})
-	return p
 }
 
 func issuePath(id string) string { return "rest/api/2/issue/" + url.PathEscape(id) }
@@ -143,42 +146,4 @@ func encode(v any) json.RawMessage {
 		return json.RawMessage("null")
 	}
 	return encoded
-}
-
-// Send implements backlog.Writer.
-func (t *Tracker) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, error) {
-	var p payload
-	if err := json.Unmarshal(s.Payload, &p); err != nil {
-		return backlog.Receipt{}, fmt.Errorf("understand step: %w", err)
-	}
-	path := p.Path
-	if p.Query != "" {
-		path += "?" + p.Query
-	}
-	var answer struct {
-		ID string `json:"id"`
-	}
-	var into any
-	if p.What == setComment {
-		into = &answer
-	}
-	header, err := t.call(ctx, p.Method, path, p.Body, into)
-	receipt := rest.Outcome(err)
-	if err == nil {
-		receipt.RequestID = rest.RequestID(header)
-		receipt.Comment = answer.ID
-	}
-	if receipt.Refusal == backlog.Invalid && lacksPermission(err) {
-		receipt.Refusal = backlog.Denied
-	}
-	return receipt, nil
-}
-
-var permission = regexp.MustCompile(`(?i)\bpermission`)
-
-// lacksPermission recognises the 400 by which Jira says that we may not
-// comment or edit.
-func lacksPermission(err error) bool {
-	e, ok := rest.AsError(err)
-	return ok && permission.Match(e.Body)
 }

@@ -1,0 +1,67 @@
+package jira
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"regexp"
+
+	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
+)
+
+// Send implements backlog.Writer.
+func (t *Tracker) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, error) {
+	var p payload
+	if err := json.Unmarshal(s.Payload, &p); err != nil {
+		return backlog.Receipt{}, fmt.Errorf("understand step: %w", err)
+	}
+	p = t.spoken(p)
+	path := p.Path
+	if p.Query != "" {
+		path += "?" + p.Query
+	}
+	var answer struct {
+		ID ident `json:"id"`
+	}
+	var into any
+	if p.What == setComment {
+		into = &answer
+	}
+	header, err := t.call(ctx, p.Method, path, p.Body, into)
+	receipt := rest.Outcome(err)
+	if err == nil {
+		receipt.RequestID = rest.RequestID(header)
+		receipt.Comment = string(answer.ID)
+	}
+	if receipt.Refusal == backlog.Invalid && lacksPermission(err) {
+		receipt.Refusal = backlog.Denied
+	}
+	return receipt, nil
+}
+
+var permission = regexp.MustCompile(`(?i)\bpermission`)
+
+// lacksPermission recognises the 400 by which Jira says that we may not
+// comment or edit.
+func lacksPermission(err error) bool {
+	e, ok := rest.AsError(err)
+	return ok && permission.Match(e.Body)
+}
+
+// spoken is the request in the version of the API that the site offers.
+func (t *Tracker) spoken(p payload) payload {
+	read := issuePath("1")
+	if p.What == setComment {
+		read = remarksOf("1")
+	}
+	if t.ways.known(wayOf(http.MethodGet, read)) != 1 {
+		return p
+	}
+	p.Path = counterpart(p.Path)
+	if p.What == setComment {
+		p.Body = p.commentBody(toDocument(p.Text, footerAddress(p.Page, p.Marker)))
+	}
+	return p
+}
