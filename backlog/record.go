@@ -45,10 +45,12 @@ type Usage struct {
 // OwnedKind is what sort of annotation is ours.
 type OwnedKind string
 
-// The annotations.
+// The annotations. A refused label was ours until a person took it off: it is
+// not put back, and if it comes back, it is theirs.
 const (
 	OwnedLabel   OwnedKind = "label"
 	OwnedComment OwnedKind = "comment"
+	RefusedLabel OwnedKind = "refused label"
 )
 
 // Owned is one annotation that we have put on an item and may take back.
@@ -110,7 +112,8 @@ type Candidate struct {
 	Busy  bool // an intent is open; nothing new is planned
 	Known int  // how many intents there have been
 	// Parked is the content hash of the last change that the tracker refused
-	// as invalid, with its reason. The same content is not sent again.
+	// as invalid, or denied within a day, with its reason. The same content is
+	// not sent again.
 	Parked, ParkedWhy string
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -74,7 +75,7 @@ func (db *DB) candidates(ctx context.Context, q querier, where string, list []an
 		load func(context.Context, querier, map[int64]*backlog.Candidate, []int64) error
 	}{
 		{"open findings", openOf}, {"annotations", ownedOf}, {"fixed findings", fixedOf},
-		{"open changes", busyOf}, {"refused changes", parkedOf},
+		{"open changes", busyOf}, {"refused changes", db.parkedOf},
 	} {
 		if err := part.load(ctx, q, byRow, rows); err != nil {
 			return nil, fmt.Errorf("load %s: %w", part.name, err)
@@ -135,7 +136,11 @@ func busyOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, li
 	}, `SELECT item, `+isOpen+` FROM intent WHERE item IN (%s)`, list)
 }
 
-func parkedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64) error {
+// A denied change is tried again after this: rights may have been granted. Until
+// then it does not stand in the way of the other items of its project.
+const deniedFor = 24 * time.Hour
+
+func (db *DB) parkedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64) error {
 	return among(ctx, q, func(rows *sql.Rows) error {
 		var item int64
 		var hash, why string
@@ -144,5 +149,6 @@ func parkedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, 
 		}
 		all[item].Parked, all[item].ParkedWhy = hash, why // the last one counts
 		return nil
-	}, `SELECT item, content_hash, reason FROM intent WHERE refusal = 'invalid' AND item IN (%s) ORDER BY closed, id`, list)
+	}, `SELECT item, content_hash, reason FROM intent WHERE (refusal = 'invalid' OR refusal = 'denied' AND closed > $1) AND item IN (%s) ORDER BY closed, id`,
+		list, micros(db.clock().Add(-deniedFor)))
 }

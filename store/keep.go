@@ -102,6 +102,11 @@ func (c *commit) change(ctx context.Context, k *known, a *arrival) error {
 	if !ours {
 		k.activity = a.activity()
 	}
+	if micros(a.item.Changed) >= k.updated {
+		if err := c.refuse(ctx, k.id, a.item.Labels); err != nil {
+			return err
+		}
+	}
 	quiet := ours && c.source == fromEcho
 	if !quiet {
 		c.judge.add(k.id)

@@ -61,6 +61,48 @@ func (c *commit) differingLabels(ctx context.Context, item int64, now []string) 
 	return differing, nil
 }
 
+// refuse notes which labels of ours a person took off: they were on the stored
+// item and are not on the arriving one. While a write of ours is under way it
+// may be that write, so nothing is noted.
+func (c *commit) refuse(ctx context.Context, item int64, now []string) error {
+	owned, err := c.ownedLabels(ctx, item)
+	if err != nil || len(owned) == 0 {
+		return err
+	}
+	differing, err := c.differingLabels(ctx, item, now)
+	if err != nil {
+		return err
+	}
+	still := lowerSet(now)
+	for _, label := range owned {
+		if lower := strings.ToLower(label); !differing[lower] || still[lower] {
+			continue
+		}
+		if _, err := c.tx.ExecContext(ctx, `INSERT INTO owned (item, kind, value, hash, shows, intent, since)
+			SELECT item, $1, value, hash, shows, intent, $2 FROM owned WHERE item = $3 AND kind = $4 AND value = $5
+			ON CONFLICT (item, kind, value) DO NOTHING`,
+			string(backlog.RefusedLabel), micros(c.tx.db.clock()), item, string(backlog.OwnedLabel), label); err != nil {
+			return err
+		}
+		if _, err := c.tx.ExecContext(ctx, `DELETE FROM owned WHERE item = $1 AND kind = $2 AND value = $3`, item, string(backlog.OwnedLabel), label); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ownedLabels are our labels on an item that no write of ours is under way on.
+func (c *commit) ownedLabels(ctx context.Context, item int64) (labels []string, err error) {
+	err = each(ctx, c.tx, func(rows *sql.Rows) error {
+		var label string
+		err := rows.Scan(&label)
+		labels = append(labels, label)
+		return err
+	}, `SELECT value FROM owned WHERE item = $1 AND kind = $2
+		AND NOT EXISTS (SELECT 1 FROM intent WHERE intent.item = $1 AND `+isOpen+`)`, item, string(backlog.OwnedLabel))
+	return labels, err
+}
+
 func lowerSet(labels []string) map[string]bool {
 	all := make(map[string]bool, len(labels))
 	for _, label := range labels {

@@ -62,11 +62,12 @@ func (s *Summary) Add(other Summary) {
 }
 
 // Run carries out the plan's changes in order. It stops early when the
-// credentials are refused, the tracker asks for a pause, or the context ends;
-// the next pass goes on from what is true then.
+// credentials are refused, the tracker asks for a pause, several items in a row
+// cannot be dealt with, or the context ends; the next pass goes on from what is
+// true then. One item that cannot be dealt with does not stop the others.
 func (a *Applier) Run(ctx context.Context, p backlog.Plan) (Summary, error) {
 	var sum Summary
-	denied := map[backlog.ProjectID]string{}
+	failures, denied := 0, map[backlog.ProjectID]string{}
 	hash := p.Hash()
 	for i, change := range p.Changes {
 		if err := ctx.Err(); err != nil {
@@ -78,8 +79,15 @@ func (a *Applier) Run(ctx context.Context, p backlog.Plan) (Summary, error) {
 		}
 		receipt, err := a.item(ctx, change, hash, &sum)
 		if err != nil {
-			return sum, fmt.Errorf("write on %s: %w", change.Key, err)
+			failures++
+			if ctx.Err() != nil || !poisoned(err) || failures == enough {
+				return sum, fmt.Errorf("write on %s: %w", change.Key, err)
+			}
+			sum.Failed++
+			sum.hold(a.Connection, change.Change, err.Error())
+			continue
 		}
+		failures = 0
 		if receipt.Refusal == backlog.Denied {
 			denied[change.Project] = "we may not write in this project: " + receipt.Reason
 		}
@@ -88,6 +96,18 @@ func (a *Applier) Run(ctx context.Context, p backlog.Plan) (Summary, error) {
 		}
 	}
 	return sum, nil
+}
+
+// So many items in a row that cannot be dealt with are no longer the items'
+// fault.
+const enough = 3
+
+// errItem means that reading an item, or making a request for it, failed.
+var errItem = errors.New("the item could not be dealt with")
+
+// poisoned reports whether an error may be about the one item only.
+func poisoned(err error) bool {
+	return errors.Is(err, errItem) && !errors.Is(err, backlog.ErrUnauthorized)
 }
 
 // How often an item is planned anew when somebody else was faster.

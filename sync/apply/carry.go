@@ -49,7 +49,7 @@ func (a *Applier) send(ctx context.Context, change backlog.Change, step backlog.
 		if closing := a.Store.CloseIntent(context.WithoutCancel(ctx), step.Intent, backlog.IntentReplaced, err.Error()); closing != nil {
 			return backlog.Receipt{}, fmt.Errorf("close intent: %w", closing)
 		}
-		return backlog.Receipt{}, fmt.Errorf("%s: %w", step.Summary, err)
+		return backlog.Receipt{}, fmt.Errorf("%w: %s: %w", errItem, step.Summary, err)
 	}
 	sum.count(receipt)
 	// The request was made: its outcome is kept even if we are asked to stop.

@@ -27,8 +27,14 @@ func (a *Applier) look(ctx context.Context, id backlog.ItemID) (backlog.Planned,
 		return backlog.Planned{}, fmt.Sprintf("the item is %s", sighting.Presence), nil
 	}
 	if sighting.Item.SubstanceHash() != candidate.SubstanceHash() {
-		_, err := a.Store.CommitSightings(ctx, a.Connection, a.Site, []backlog.Sighting{sighting}, false)
-		return backlog.Planned{}, "edited since it was judged", err
+		changes, err := a.Store.CommitSightings(ctx, a.Connection, a.Site, []backlog.Sighting{sighting}, false)
+		if err != nil {
+			return backlog.Planned{}, "", fmt.Errorf("store item: %w", err)
+		}
+		// What the store mends on the way in, such as broken texts, is no edit.
+		if changes.New+changes.Changed > 0 {
+			return backlog.Planned{}, "edited since it was judged", nil
+		}
 	}
 	view := plan.View{Candidate: candidate}
 	view.Labels, view.Revision, view.Changed = sighting.Item.Labels, sighting.Item.Revision, sighting.Item.Changed
@@ -44,7 +50,7 @@ func (a *Applier) plan(ctx context.Context, view plan.View) (backlog.Planned, st
 	}
 	comments, err := a.Reader.Comments(ctx, view.ID)
 	if err != nil {
-		return backlog.Planned{}, "", fmt.Errorf("read our comments: %w", err)
+		return backlog.Planned{}, "", fmt.Errorf("%w: read our comments: %w", errItem, err)
 	}
 	view.Comments, view.Fresh = comments, true
 	change, held = plan.One(view, a.Settings, a.World)
@@ -54,10 +60,10 @@ func (a *Applier) plan(ctx context.Context, view plan.View) (backlog.Planned, st
 func (a *Applier) sight(ctx context.Context, id backlog.ItemID) (backlog.Sighting, error) {
 	sightings, err := a.Reader.Fetch(ctx, id)
 	if err != nil {
-		return backlog.Sighting{}, fmt.Errorf("read item: %w", err)
+		return backlog.Sighting{}, fmt.Errorf("%w: read item: %w", errItem, err)
 	}
 	if len(sightings) != 1 {
-		return backlog.Sighting{}, fmt.Errorf("read item: %w: %d answers for one item", backlog.ErrIncomplete, len(sightings))
+		return backlog.Sighting{}, fmt.Errorf("%w: %w: %d answers for one item", errItem, backlog.ErrIncomplete, len(sightings))
 	}
 	return sightings[0], nil
 }

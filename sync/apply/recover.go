@@ -3,6 +3,7 @@ package apply
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -17,6 +18,9 @@ func (a *Applier) Recover(ctx context.Context) (Summary, error) {
 		return sum, fmt.Errorf("load open intents: %w", err)
 	}
 	for _, intent := range intents {
+		if err := ctx.Err(); err != nil {
+			return sum, err
+		}
 		if err := a.recover(ctx, intent, &sum); err != nil {
 			return sum, fmt.Errorf("recover %s: %w", intent.Change.Key, err)
 		}
@@ -29,13 +33,17 @@ func (a *Applier) recover(ctx context.Context, intent backlog.Intent, sum *Summa
 	if !asked {
 		return a.Store.CloseIntent(ctx, intent.ID, concluded(intent), "nothing of it was under way")
 	}
-	if a.Clock().Sub(step.SentAt) < a.Quarantine {
+	if a.quarantined(step.SentAt) {
 		sum.hold(a.Connection, intent.Change, "waiting until the lost answer can be looked for")
 		return nil
 	}
 	receipt, err := a.Writer.Resolve(ctx, step.Step)
 	if err != nil {
-		return fmt.Errorf("look for %s: %w", step.Summary, err)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		receipt = backlog.Receipt{Outcome: backlog.Unknown}
+		a.Log.Warn("look for a lost answer", "connection", a.Connection, "item", intent.Change.Key, "step", step.Summary, "error", err)
 	}
 	if receipt.Outcome == backlog.Unknown {
 		sum.hold(a.Connection, intent.Change, "what became of the last write could not be read yet")
@@ -50,6 +58,14 @@ func (a *Applier) recover(ctx context.Context, intent backlog.Intent, sum *Summa
 		a.echo(ctx, intent.Change.Item)
 	}
 	return nil
+}
+
+// quarantined reports whether a request may still be under way. A sending that
+// lies further ahead than the quarantine is long was dated by a clock that was
+// wrong; it must not hold up the item until then.
+func (a *Applier) quarantined(sent time.Time) bool {
+	ago := a.Clock().Sub(sent)
+	return ago < a.Quarantine && ago > -a.Quarantine
 }
 
 // pending finds the step that was sent and has no known outcome. Steps are

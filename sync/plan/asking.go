@@ -47,13 +47,13 @@ func boolOrder(before bool) int {
 // spokenPolicies lists the policies that our labels and our comment on the
 // item speak of.
 func spokenPolicies(v View, s Settings) []string {
-	owned := ownedLabels(v.Owned)
+	labels := ours(v)
 	var ids []string
 	for _, o := range v.Owned {
 		ids = append(ids, o.Shows...)
 	}
 	for _, f := range v.Open {
-		if contains(owned, s.Prefix+s.Policies[f.Policy].Label) {
+		if contains(labels, s.Prefix+s.Policies[f.Policy].Label) {
 			ids = append(ids, f.Policy)
 		}
 	}

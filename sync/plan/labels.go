@@ -8,9 +8,9 @@ import (
 )
 
 // wantedLabels are the umbrella and at most two specific labels. A label that
-// is ours by the books and no longer on the item was taken off by a person:
-// it is not wanted again, and dismissed says so.
-func wantedLabels(asked []backlog.Finding, owned, onItem []string, s Settings) (wanted []string, dismissed string) {
+// we once put on the item, and that is no longer there, was taken off by a
+// person: it is not wanted again, and dismissed says so.
+func wantedLabels(asked []backlog.Finding, ours, onItem []string, s Settings) (wanted []string, dismissed string) {
 	if len(asked) == 0 {
 		return nil, ""
 	}
@@ -22,7 +22,7 @@ func wantedLabels(asked []backlog.Finding, owned, onItem []string, s Settings) (
 		}
 	}
 	for _, label := range candidates {
-		if contains(owned, label) && !contains(onItem, label) {
+		if contains(ours, label) && !contains(onItem, label) {
 			dismissed = "a person took off the label " + label
 			continue
 		}
@@ -31,10 +31,16 @@ func wantedLabels(asked []backlog.Finding, owned, onItem []string, s Settings) (
 	return wanted, dismissed
 }
 
-func ownedLabels(owned []backlog.Owned) []string {
+// ours are the labels that we put on the item and did not take off, whether a
+// person did or not.
+func ours(v View) []string {
+	return append(ownedLabels(v.Owned, backlog.OwnedLabel), ownedLabels(v.Owned, backlog.RefusedLabel)...)
+}
+
+func ownedLabels(owned []backlog.Owned, kind backlog.OwnedKind) []string {
 	var labels []string
 	for _, o := range owned {
-		if o.Kind == backlog.OwnedLabel {
+		if o.Kind == kind {
 			labels = append(labels, o.Value)
 		}
 	}

@@ -32,8 +32,8 @@ func One(v View, s Settings, w World) (backlog.Planned, string) {
 		return backlog.Planned{}, why
 	}
 	asked, held := asking(v, s, w)
-	owned := ownedLabels(v.Owned)
-	wanted, dismissed := wantedLabels(asked, owned, v.Labels, s)
+	owned := ownedLabels(v.Owned, backlog.OwnedLabel)
+	wanted, dismissed := wantedLabels(asked, ours(v), v.Labels, s)
 	change := backlog.Change{
 		Item: v.ID, Key: v.Key, Project: backlog.ProjectID{Site: v.ID.Site, ID: v.Project.ID}, Base: v.Revision, Known: v.Known,
 		Present: v.Labels, Policies: policiesOf(asked),

@@ -1,7 +1,9 @@
 package reconcile
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -104,22 +106,20 @@ func (o Outcome) Doubt() string {
 // policies); what goes wrong with a tracker is in its Outcome.
 func (r *Reconciler) Pass(ctx context.Context, depth Depth, full bool) (Result, error) {
 	result, err := r.pull(ctx)
-	if err != nil {
-		return result, err
-	}
-	if err := r.judge(ctx, &result, full); err != nil {
-		return result, fmt.Errorf("judge: %w", err)
+	if err == nil {
+		err = r.judge(ctx, &result, full)
 	}
 	for i := range result.Connections {
 		o := &result.Connections[i]
-		if depth >= Plan && o.pulled {
+		if err == nil && depth >= Plan && o.pulled {
 			r.write(ctx, r.Connections[i], depth, o)
 		}
-		if err := r.end(ctx, o); err != nil {
-			return result, err
-		}
+		err = errors.Join(err, r.end(ctx, o, err))
 	}
-	return result, ctx.Err()
+	if err == nil {
+		err = ctx.Err()
+	}
+	return result, err
 }
 
 // judge evaluates what the pulled connections made dirty.
@@ -138,21 +138,24 @@ func (r *Reconciler) judge(ctx context.Context, result *Result, full bool) error
 		return nil
 	}
 	var err error
-	result.Judged, err = r.Evaluator.Run(ctx, scope)
-	return err
+	if result.Judged, err = r.Evaluator.Run(ctx, scope); err != nil {
+		return fmt.Errorf("judge: %w", err)
+	}
+	return nil
 }
 
 // end closes the connection's pass in the books, even when we were asked to
-// stop: an interrupted pass must not look like one that never was.
-func (r *Reconciler) end(ctx context.Context, o *Outcome) error {
+// stop or the house is broken: an interrupted pass must not look like one that
+// never was.
+func (r *Reconciler) end(ctx context.Context, o *Outcome, broken error) error {
 	if o.pass == 0 {
 		return nil
 	}
 	record := backlog.PassRecord{
 		ID: o.pass, Connection: o.Name, Site: o.Site.ID, Ended: r.Clock(), Coverage: o.Pull.Coverage,
 	}
-	if o.Err != nil {
-		record.Problem = o.Err.Error()
+	if problem := cmp.Or(o.Err, broken); problem != nil {
+		record.Problem = problem.Error()
 	}
 	if err := r.Store.EndPass(context.WithoutCancel(ctx), record); err != nil {
 		return fmt.Errorf("end pass of %s: %w", o.Name, err)
