@@ -98,7 +98,7 @@ func (b *builder) judgements(ctx context.Context, source Source) error {
 func (b *builder) place(subject backlog.Subject, item *backlog.Stored) string {
 	teams := b.Organisation.TeamsOf(item.Connection, item.Item)
 	e := entry{
-		id: subject.ID, key: item.Key, title: item.Title, url: item.URL, level: item.Level, iterations: item.Iterations,
+		id: subject.ID, key: plain(item.Key), title: plain(item.Title), url: item.URL, level: item.Level, iterations: item.Iterations,
 	}
 	if item.Parent != nil {
 		e.parent = item.Parent.Address()
@@ -196,7 +196,7 @@ func (b *builder) risk(item *backlog.Stored, title string) {
 
 func (b *builder) task(f backlog.Finding, rule Rule, item *backlog.Stored, team string) Task {
 	return Task{
-		Team: team, Key: item.Key, Title: item.Title, URL: item.URL, Policy: f.Policy, What: rule.Title,
+		Team: team, Key: plain(item.Key), Title: plain(item.Title), URL: item.URL, Policy: f.Policy, What: rule.Title,
 		Remedy: rule.Remedy, Severity: f.Severity, Since: backlog.Day(f.Opened, b.Zone),
 	}
 }

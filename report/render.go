@@ -59,16 +59,27 @@ func HTML(w io.Writer, r Report) error {
 // table.
 func escapeMarkdown(text string) string {
 	var b strings.Builder
-	for _, r := range strings.Join(strings.Fields(text), " ") {
-		switch {
-		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
-			continue
-		case strings.ContainsRune("\\`*_{}[]<>#|~@", r):
+	for _, r := range plain(text) {
+		if strings.ContainsRune("\\`*_{}[]<>#|~@", r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// plain makes one line of a ticket's text, without control characters and
+// without marks that turn the direction of what follows.
+func plain(text string) string {
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, text)), " ")
 }
 
 // linkMarkdown links a key to its page; an address that is no web page is left
