@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -128,13 +127,4 @@ func command(t *testing.T, args ...string) (out, errs string, status int) {
 	var o, e bytes.Buffer
 	status = execute(t.Context(), args, &o, &e)
 	return o.String(), e.String(), status
-}
-
-func decode[T any](t *testing.T, text string) T {
-	t.Helper()
-	var v T
-	if err := json.Unmarshal([]byte(text), &v); err != nil {
-		t.Fatalf("%v\n%s", err, text)
-	}
-	return v
 }
