@@ -47,15 +47,15 @@ func (r *reads) add(path ast.Ref) {
 
 // at is what is read of a field; nil when it is not read.
 func (r *reads) at(name string) *reads {
-	switch named, any := r.below[name], r.below[element]; {
+	switch named, every := r.below[name], r.below[element]; {
 	case r.whole:
 		return r
-	case named != nil && any != nil && name != element:
+	case named != nil && every != nil && name != element:
 		return &reads{whole: true}
 	case named != nil:
 		return named
 	default:
-		return any
+		return every
 	}
 }
 
