@@ -93,7 +93,8 @@ func (t *tx) saveSteps(ctx context.Context, steps []backlog.Step) error {
 }
 
 // MarkSent commits that a step's request is about to leave. It can leave once:
-// a step that was marked before is refused, and so is one of a closed intent.
+// a step that was marked before is refused, and so is one of a closed intent,
+// which another process may have taken for left over: backlog.ErrOvertaken.
 func (db *DB) MarkSent(ctx context.Context, intent string, n int) error {
 	return db.writeDurably(ctx, func(t *tx) error {
 		changed, err := t.ExecContext(ctx, `UPDATE step SET state = 'sent', sent_at = $1 WHERE intent = $2 AND n = $3 AND state = 'planned'
@@ -102,7 +103,7 @@ func (db *DB) MarkSent(ctx context.Context, intent string, n int) error {
 			return err
 		}
 		if changed != 1 {
-			return fmt.Errorf("step %d of intent %s may not be sent: it was before, or the intent is closed", n, intent)
+			return fmt.Errorf("step %d of intent %s may not be sent: it was before, or the intent is closed: %w", n, intent, backlog.ErrOvertaken)
 		}
 		_, err = t.ExecContext(ctx, `UPDATE intent SET state = 'sent' WHERE id = $1`, intent)
 		return err

@@ -22,6 +22,7 @@ func (db *DB) BeginPass(ctx context.Context, connection string, site backlog.Sit
 }
 
 // EndPass notes how a pass ended and how much it covered. A zero Ended is now.
+// Of a project that is named twice, what is said last is kept.
 func (db *DB) EndPass(ctx context.Context, pass backlog.PassRecord) error {
 	ended := micros(pass.Ended)
 	if ended == 0 {
@@ -37,7 +38,9 @@ func (db *DB) EndPass(ctx context.Context, pass backlog.PassRecord) error {
 		}
 		for _, c := range pass.Coverage {
 			if _, err := t.ExecContext(ctx, `INSERT INTO coverage (pass, connection, project, seen, expected, basis, state, as_of, reason, census)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+				ON CONFLICT (pass, project) DO UPDATE SET seen = excluded.seen, expected = excluded.expected, basis = excluded.basis,
+				state = excluded.state, as_of = excluded.as_of, reason = excluded.reason, census = excluded.census`,
 				pass.ID, c.Connection, c.Project, c.Seen, c.Expected, cleanText(c.Basis), string(c.State), micros(c.AsOf), cleanText(c.Reason), micros(c.Census)); err != nil {
 				return fmt.Errorf("save coverage of %s: %w", c.Project, err)
 			}

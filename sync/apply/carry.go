@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -41,7 +42,11 @@ func (a *Applier) carry(ctx context.Context, change backlog.Change, planHash str
 
 // send makes one request and commits what became of it.
 func (a *Applier) send(ctx context.Context, change backlog.Change, step backlog.Step, final bool, sum *Summary) (backlog.Receipt, error) {
-	if err := a.Store.MarkSent(ctx, step.Intent, step.N); err != nil {
+	err := a.Store.MarkSent(ctx, step.Intent, step.N)
+	if errors.Is(err, backlog.ErrOvertaken) {
+		return backlog.Receipt{Outcome: backlog.Refused, Refusal: backlog.Stale, Reason: err.Error()}, nil
+	}
+	if err != nil {
 		return backlog.Receipt{}, fmt.Errorf("mark as sent: %w", err)
 	}
 	receipt, err := a.Writer.Send(ctx, step)
@@ -104,7 +109,7 @@ func (a *Applier) ownership(change backlog.Change, step backlog.Step, receipt ba
 		}
 	}
 	if step.Comment && change.Comment != nil {
-		comment := entry(backlog.OwnedComment, receipt.Comment)
+		comment := entry(backlog.OwnedComment, cmp.Or(receipt.Comment, change.Comment.ID))
 		comment.Hash, comment.Shows = change.Comment.Marker.Hash, change.Comment.Shows
 		own = append(own, comment)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -72,6 +73,8 @@ func (p *Puller) census(ctx context.Context, connection string, reader backlog.R
 	return nil
 }
 
+const fillBatch = 500
+
 // fill fetches the identities that the store lacks, and counts those that
 // cannot be had.
 func (p *Puller) fill(ctx context.Context, connection string, reader backlog.Reader, ids []backlog.ItemID, result *Result) (gaps int, err error) {
@@ -79,18 +82,20 @@ func (p *Puller) fill(ctx context.Context, connection string, reader backlog.Rea
 	if err != nil || len(lacking) == 0 {
 		return 0, err
 	}
-	sightings, err := reader.Fetch(ctx, lacking...)
-	if err != nil {
-		return 0, fmt.Errorf("fetch items of the census: %w", err)
-	}
-	changes, err := p.Store.CommitSightings(ctx, connection, result.Site.ID, sightings, false)
-	if err != nil {
-		return 0, fmt.Errorf("commit items of the census: %w", err)
-	}
-	result.Changes.Add(changes)
-	for _, s := range sightings {
-		if s.Presence == backlog.Damaged || s.Presence == backlog.Hidden {
-			gaps++
+	for piece := range slices.Chunk(lacking, fillBatch) { // what was filled stays, whatever comes after it
+		sightings, err := reader.Fetch(ctx, piece...)
+		if err != nil {
+			return 0, fmt.Errorf("fetch items of the census: %w", err)
+		}
+		changes, err := p.Store.CommitSightings(ctx, connection, result.Site.ID, sightings, false)
+		if err != nil {
+			return 0, fmt.Errorf("commit items of the census: %w", err)
+		}
+		result.Changes.Add(changes)
+		for _, s := range sightings {
+			if s.Presence == backlog.Damaged || s.Presence == backlog.Hidden {
+				gaps++
+			}
 		}
 	}
 	return gaps, nil

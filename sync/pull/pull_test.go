@@ -304,3 +304,39 @@ func TestACensusOfTheFutureIsNotBelieved(t *testing.T) {
 		t.Errorf("coverage %+v, %v", result.Coverage, err)
 	}
 }
+
+// flaky answers a few fetches and then no more, until it is asked anew.
+type flaky struct {
+	hiding
+	left *int
+}
+
+func (f flaky) Read(context.Context, backlog.Sweep) iter.Seq2[backlog.Page, error] {
+	return func(yield func(backlog.Page, error) bool) {
+		yield(backlog.Page{Last: true, Mark: backlog.Mark{"changes": "2000"}}, nil)
+	}
+}
+
+func (f flaky) Fetch(ctx context.Context, ids ...backlog.ItemID) ([]backlog.Sighting, error) {
+	if *f.left -= len(ids); *f.left < 0 {
+		return nil, backlog.ErrUnavailable
+	}
+	return f.Tracker.Fetch(ctx, ids...)
+}
+
+func TestALargeGapIsFilledPieceByPiece(t *testing.T) {
+	w := newWorld(t)
+	var items []backlog.Item
+	for n := range 1200 {
+		items = append(items, item("left", n+1, nil))
+	}
+	tracker := memory.New(site("left"), func() time.Time { return w.now }, 10, items...)
+	for range 4 {
+		left := 700
+		_, _ = w.pull("left", flaky{hiding{Tracker: tracker}, &left}) // may fail, and goes on
+	}
+	counts, err := w.db.Counts(t.Context(), "left")
+	if err != nil || counts["LEFT"] != 1200 {
+		t.Errorf("%d of 1200 items are here, error %v", counts["LEFT"], err)
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/memory"
+	"github.com/trackwarden/trackwarden/store"
 	"github.com/trackwarden/trackwarden/sync/reconcile"
 )
 
@@ -231,5 +232,78 @@ func TestAPassThatWasStoppedWhileJudgingIsInTheBooks(t *testing.T) {
 	passes, err := h.db.LastPasses(t.Context())
 	if err != nil || passes["shop"].Ended.IsZero() || !strings.Contains(passes["shop"].Problem, "cancel") {
 		t.Errorf("pass %+v, error %v", passes["shop"], err)
+	}
+}
+
+func TestAProjectThatIsNamedTwiceDoesNotBreakThePass(t *testing.T) {
+	h := newHouse(t)
+	s := site()
+	s.Missing = []string{"SHOP", "GHOST", "GHOST"}
+	h.tracker = memory.New(s, h.clock, 2, h.items()...)
+	h.r.Connections[0].Reader, h.r.Connections[0].Writer = h.tracker, h.tracker
+	if o := h.try(); o.Complete() {
+		t.Error("what is missing was forgotten")
+	}
+	passes, err := h.db.LastPasses(t.Context())
+	if err != nil || len(passes["shop"].Coverage) != 2 {
+		t.Fatalf("pass %+v, error %v", passes["shop"], err)
+	}
+	for _, c := range passes["shop"].Coverage {
+		if c.State != backlog.Failed {
+			t.Errorf("%s is %s", c.Project, c.State)
+		}
+	}
+}
+
+// hasty lets another process end an intent before its step is marked as sent.
+type hasty struct {
+	*store.DB
+	done bool
+}
+
+func (h *hasty) MarkSent(ctx context.Context, intent string, n int) error {
+	if !h.done {
+		h.done = true
+		if err := h.CloseIntent(ctx, intent, backlog.IntentReplaced, "another process took it for left over"); err != nil {
+			return err
+		}
+	}
+	return h.DB.MarkSent(ctx, intent, n)
+}
+
+func TestAnIntentThatAnotherProcessEndedIsPlannedAnew(t *testing.T) {
+	h := newHouse(t).use(&awkward{})
+	h.r.Store = &hasty{DB: h.db}
+	h.pass()
+	h.labels("2", flagged...)
+	h.labels("3", flagged...)
+	h.comments("2", 1)
+}
+
+// terse does not say which comment it edited.
+type terse struct{ *memory.Tracker }
+
+func (t terse) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, error) {
+	r, err := t.Tracker.Send(ctx, s)
+	var c backlog.Change
+	if json.Unmarshal(s.Payload, &c) == nil && c.Comment != nil && c.Comment.ID != "" {
+		r.Comment = ""
+	}
+	return r, err
+}
+
+func TestAnEditedCommentStaysOursThoughTheTrackerDoesNotNameIt(t *testing.T) {
+	h := newHouse(t)
+	h.pass()
+	h.r.Connections[0].Writer = terse{h.tracker}
+	for _, criteria := range [][]string{{"cured"}, nil, {"cured"}} {
+		h.people.Change("3", func(item *backlog.Item) { item.Text.Criteria = criteria })
+		h.now = h.now.Add(24 * time.Hour)
+		h.pass()
+	}
+	h.comments("3", 1)
+	owned, err := h.db.Owned(t.Context(), backlog.ItemID{Site: "memory:1", ID: "3"})
+	if err != nil || len(owned) != 1 || owned[0].Value == "" {
+		t.Errorf("owned %+v, error %v", owned, err)
 	}
 }
