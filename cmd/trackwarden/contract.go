@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -118,7 +119,22 @@ func (a *app) checkContract(ctx context.Context, result reconcile.Result) (check
 	if err := a.findings(ctx, &c); err != nil {
 		return c, err
 	}
+	c.order()
 	return c, a.verdicts(ctx, &c)
+}
+
+// order puts the weightiest findings first, and those of one policy together.
+func (c *checkContract) order() {
+	slices.SortStableFunc(c.Findings, func(x, y findingContract) int {
+		if x.Severity != y.Severity {
+			if x.Severity.AtLeast(y.Severity) {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(x.Policy, y.Policy), cmp.Compare(x.Connection, y.Connection),
+			cmp.Compare(len(x.Subject.Key), len(y.Subject.Key)), cmp.Compare(x.Subject.Key, y.Subject.Key))
+	})
 }
 
 func connectionOf(o reconcile.Outcome) connectionContract {
