@@ -26,7 +26,8 @@ type Connection struct {
 
 // Auth is the account that Trackwarden uses.
 type Auth struct {
-	// The account's user name or e-mail address. Without it the token is sent as a bearer token.
+	// The account's user name or e-mail address. Without it the token is sent as a bearer token, or, to Azure DevOps,
+	// as a personal access token unless it is one of Microsoft Entra.
 	User string `yaml:"user,omitempty"`
 	// Where the token is found. Never the token itself.
 	Token Secret `yaml:"token" jsonschema:"required"`

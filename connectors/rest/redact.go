@@ -23,15 +23,25 @@ func (c *Client) credential() (credential, error) {
 		return credential{}, err
 	}
 	token = strings.TrimSpace(token) // a file ends with a newline
-	if c.settings.User == "" && !c.settings.BasicPAT {
+	if c.settings.User == "" && (!c.settings.BasicPAT || isJWT(token)) {
 		return credential{"Bearer " + token, spellings(token)}, nil
 	}
 	pair := base64.StdEncoding.EncodeToString([]byte(c.settings.User + ":" + token))
 	return credential{"Basic " + pair, append(spellings(token), pair)}, nil
 }
 
+// isJWT reports whether a token is a JSON Web Token, as Microsoft Entra issues
+// them: such a one is always a bearer token.
+func isJWT(token string) bool {
+	return strings.HasPrefix(token, "eyJ") && strings.Count(token, ".") == 2
+}
+
+// No real token is shorter; cutting out a shorter one would spoil ordinary
+// words.
+const shortestToken = 6
+
 func spellings(token string) []string {
-	if token == "" {
+	if len(token) < shortestToken {
 		return nil
 	}
 	return []string{token, url.QueryEscape(token), url.PathEscape(token)}

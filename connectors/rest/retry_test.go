@@ -6,7 +6,9 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -154,6 +156,25 @@ func TestTokenIsAskedForEachRequest(t *testing.T) {
 	}
 	if len(seen) != 2 || seen[0] != "old" || seen[1] != "new" {
 		t.Errorf("the tokens were %q", seen)
+	}
+}
+
+func TestAnEntraTokenIsABearerToken(t *testing.T) {
+	var header atomic.Value
+	home := serve(t, func(w http.ResponseWriter, r *http.Request, _ int64) {
+		header.Store(r.Header.Get("Authorization"))
+		ok(w)
+	})
+	s := quick(home.URL)
+	s.BasicPAT = true
+	for token, want := range map[string]string{"eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl": "Bearer ey", "a-personal-access-token": "Basic "} {
+		s.Token = func() (string, error) { return token, nil }
+		if _, err := ask(t, open(t, s), "GET", home.URL, ""); err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := header.Load().(string); !strings.HasPrefix(got, want) {
+			t.Errorf("%s is sent as %s", token, got)
+		}
 	}
 }
 

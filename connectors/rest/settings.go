@@ -18,7 +18,8 @@ type Settings struct {
 	BaseURL string
 	// User is the user of Basic authentication. Without it the token is sent
 	// as Bearer, unless BasicPAT asks for Basic with an empty user, which is
-	// Azure DevOps' way with personal access tokens.
+	// Azure DevOps' way with personal access tokens. A JSON Web Token is sent
+	// as Bearer all the same.
 	User     string
 	BasicPAT bool
 	// Token is asked for each request, so that a rotated file is seen. Its
