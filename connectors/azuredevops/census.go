@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"net/http"
 	"strings"
 
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/core"
@@ -44,6 +43,21 @@ func (t *Tracker) Census(ctx context.Context, id backlog.ProjectID) iter.Seq2[ba
 	}
 }
 
+// listedProject looks for a project in the list of all: it is either out of
+// our sight, or cannot be asked for by itself.
+func (t *Tracker) listedProject(ctx context.Context, id backlog.ProjectID, cause error) (string, error) {
+	all, err := t.listProjects(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, p := range all {
+		if strings.EqualFold(p.ID, id.ID) {
+			return p.Name, nil
+		}
+	}
+	return "", fmt.Errorf("%w: %w", backlog.ErrIncomplete, cause)
+}
+
 // visibleProject asks for a project now, so that a lost permission is not
 // taken for an empty project, nor an old name for the present one.
 func (t *Tracker) visibleProject(ctx context.Context, id backlog.ProjectID) (*model, string, error) {
@@ -52,8 +66,12 @@ func (t *Tracker) visibleProject(ctx context.Context, id backlog.ProjectID) (*mo
 		return nil, "", err
 	}
 	p, err := t.core.GetProject(ctx, core.GetProjectArgs{ProjectId: &id.ID})
-	if code := status(err); code == http.StatusNotFound || code == http.StatusForbidden {
+	if lacks(err) && strings.Contains(message(err), "TF200016") { // "The following project does not exist"
 		return nil, "", fmt.Errorf("%w: %w", backlog.ErrIncomplete, err)
+	}
+	if lacks(err) {
+		name, err := t.listedProject(ctx, id, err)
+		return m, name, err
 	}
 	if err != nil {
 		return nil, "", explain(err)

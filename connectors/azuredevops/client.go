@@ -40,6 +40,8 @@ type Tracker struct {
 
 	mu    sync.Mutex
 	model *model // as last described; nil before
+
+	absent absences
 }
 
 var (
@@ -61,7 +63,9 @@ func New(s Settings, http *rest.Client, log *slog.Logger) (*Tracker, error) {
 	// The vendor's own constructors would bring their own HTTP client and
 	// credentials along, so the clients are put together by hand.
 	connection := &vendor.Connection{SuppressFedAuthRedirect: true, UserAgent: "trackwarden"}
-	client := vendor.NewClientWithOptions(connection, s.URL, vendor.WithHTTPClient(http.HTTP()))
+	web := http.HTTP()
+	web.Transport = informed{web.Transport}
+	client := vendor.NewClientWithOptions(connection, s.URL, vendor.WithHTTPClient(web))
 	t := &Tracker{
 		settings: s, http: http, log: log, markup: newMarkup(), client: client,
 		wit:      &workitemtracking.ClientImpl{Client: *client},
@@ -76,12 +80,9 @@ func New(s Settings, http *rest.Client, log *slog.Logger) (*Tracker, error) {
 }
 
 // ReadPOST lists the ends of the paths whose POST only reads, so that the HTTP
-// stack may repeat it. The vendor's client spells them as the server's list of
-// resource locations does, so both spellings are here.
+// stack may repeat it.
 func ReadPOST() []string {
-	return []string{
-		"/wiql", "/workItemsBatch", "/workitemsbatch", "/permissionevaluationbatch", "/PermissionEvaluationBatch",
-	}
+	return []string{"/wiql", "/workitemsbatch", "/permissionevaluationbatch"}
 }
 
 // Verify refuses an answer whose body says that the credentials are not good,

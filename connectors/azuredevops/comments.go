@@ -40,6 +40,9 @@ func (t *Tracker) Comments(ctx context.Context, id backlog.ItemID) ([]backlog.Co
 // ours reads our comments on a work item of a project, by its name or id.
 func (t *Tracker) ours(ctx context.Context, m *model, project string, id int) ([]backlog.Comment, error) {
 	all, err := t.remarks(ctx, project, id)
+	if lacks(err) {
+		all, err = t.history(ctx, id, err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read comments: %w", err)
 	}
@@ -50,7 +53,7 @@ func (t *Tracker) ours(ctx context.Context, m *model, project string, id int) ([
 			continue
 		}
 		ours = append(ours, backlog.Comment{
-			ID: r.id(), Marker: marker, Text: r.Text, Changed: r.Modified,
+			ID: r.id(), Marker: marker, Text: r.Text, Changed: r.Modified.Time,
 			Edited: r.ModifiedBy != (identity{}) && !r.ModifiedBy.is(m.me),
 		})
 	}

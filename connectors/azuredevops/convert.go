@@ -24,7 +24,7 @@ func (t *Tracker) reader(m *model) reader {
 
 // item converts a whole work item. An error names what could not be read.
 func (r reader) item(w workItem, p *project) (backlog.Item, error) {
-	k := p.byName[strings.ToLower(w.text("System.WorkItemType"))]
+	k := p.kind(w.text("System.WorkItemType"), r.settings)
 	i := backlog.Item{
 		ID: r.model.item(w.ID), Project: p.Project, Key: strconv.Itoa(w.ID), URL: r.settings.page(p.Name, w.ID),
 		Title: w.text("System.Title"), Type: w.text("System.WorkItemType"), Level: k.level, Kind: k.kind,
@@ -55,7 +55,7 @@ func (s Settings) page(project string, id int) string {
 
 func (r reader) times(i *backlog.Item, w workItem, k kindOfItem) (err error) {
 	i.State.Native = w.text("System.State")
-	i.State.Category = k.states[strings.ToLower(i.State.Native)]
+	i.State.Category = k.category(i.State.Native)
 	if i.State.Since, err = w.time("Microsoft.VSTS.Common.StateChangeDate"); err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (r reader) texts(i *backlog.Item, w workItem) error {
 // long reads a long text: HTML, unless its field or the item says otherwise.
 func (r reader) long(w workItem, ref string) (text string, truncated bool, err error) {
 	raw, ok := w.field(ref).(string)
-	if !ok || !r.fields.html[ref] || w.isMarkdown(ref) {
+	if !ok || !r.fields.isHTML(ref, raw) || w.isMarkdown(ref) {
 		return w.text(ref), false, nil
 	}
 	return r.markup.markdown(raw)

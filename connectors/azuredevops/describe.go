@@ -35,6 +35,7 @@ func (t *Tracker) Describe(ctx context.Context) (backlog.Site, error) {
 	if problem := t.tryQuery(ctx); problem != "" {
 		site.Problems = append(site.Problems, problem)
 	}
+	site.Problems = append(site.Problems, t.absent.sentences(revisionsFeed, linksFeed)...)
 	if site.Rights, err = t.rights(ctx, m); err != nil {
 		return backlog.Site{}, fmt.Errorf("describe %s: %w", t.settings.URL, err)
 	}

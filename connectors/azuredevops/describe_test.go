@@ -115,7 +115,7 @@ func TestRights(t *testing.T) {
 	}
 	// A project that cannot be read is missing, and the other carries on.
 	w.Faults().Clear()
-	w.Faults().Add(answer("(?i)/work/backlogconfiguration", http.StatusForbidden, `{"message":"VS402430: no access"}`))
+	w.Faults().Add(answer("(?i)/_apis/(work/|wit/workitemtypes|wit/classification)", http.StatusForbidden, `{"message":"VS402430: no access"}`))
 	if site := describe(t, tracker); len(site.Projects) != 0 || !slices.Equal(site.Missing, []string{"Platform"}) {
 		t.Errorf("projects %v, missing %v", site.Projects, site.Missing)
 	}

@@ -25,12 +25,12 @@ type batch struct {
 
 // change is a row of either feed: a revision, or a link with its two ends.
 type change struct {
-	ID            int            `json:"id"`
+	ID            whole          `json:"id"`
 	Fields        map[string]any `json:"fields"`
 	Deleted       bool           `json:"isDeleted"`
-	Source        int            `json:"sourceId"`
+	Source        whole          `json:"sourceId"`
 	SourceProject string         `json:"sourceProjectId"`
-	Target        int            `json:"targetId"`
+	Target        whole          `json:"targetId"`
 	TargetProject string         `json:"targetProjectId"`
 }
 
@@ -47,9 +47,13 @@ func (t *Tracker) follow(ctx context.Context, at position, yield func(backlog.Pa
 	empty, seen, learnt := 0, map[string]bool{}, false
 	for {
 		b, err := t.nextBatch(ctx, &at)
+		if lacks(err) && !at.Start.IsZero() {
+			return t.withoutFeed(ctx, m, at, yield)
+		}
 		if err != nil {
 			return err
 		}
+		t.absent.clear(at.Kind)
 		last := *b.Last
 		if empty++; len(b.Values) > 0 {
 			empty = 0
@@ -128,9 +132,9 @@ func (t *Tracker) changed(ctx context.Context, m *model, rows []change) (backlog
 	deleted := map[int]bool{} // by id; a later row of one knows better
 	for _, row := range rows {
 		if row.ID != 0 && m.inScope(scalar(row.Fields["System.TeamProject"])) != nil {
-			deleted[row.ID] = row.deleted()
+			deleted[int(row.ID)] = row.deleted()
 		}
-		for id, project := range map[int]string{row.Source: row.SourceProject, row.Target: row.TargetProject} {
+		for id, project := range map[int]string{int(row.Source): row.SourceProject, int(row.Target): row.TargetProject} {
 			if id != 0 && (project == "" || m.byID(strings.ToLower(project)) != nil) {
 				deleted[id] = false
 			}
@@ -179,5 +183,6 @@ func (m *model) foreign(rows []change) bool {
 func (p *project) knows(iteration, typeName string) bool {
 	_, dated := p.iterations[strings.ToLower(iteration)]
 	_, typed := p.byName[strings.ToLower(typeName)]
-	return (dated || iteration == "" || strings.EqualFold(iteration, p.Name)) && (typed || typeName == "")
+	dated = dated || iteration == "" || strings.EqualFold(iteration, p.Name) || p.nodes == nil
+	return dated && (typed || typeName == "" || p.untyped)
 }

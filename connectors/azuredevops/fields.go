@@ -52,6 +52,26 @@ func customNames() map[backlog.Field][]string {
 type catalogue struct {
 	byName map[string]string // reference name by lower-case reference or display name
 	html   map[string]bool   // reference names of fields that hold HTML
+	usual  bool              // the organisation tells no list; this is what is usual
+}
+
+// usualCatalogue has the fields that Azure DevOps' own processes bring along.
+func usualCatalogue() catalogue {
+	c := catalogue{byName: map[string]string{}, html: map[string]bool{}, usual: true}
+	for _, refs := range nativeFields() {
+		for _, ref := range refs {
+			c.byName[strings.ToLower(ref)] = ref
+		}
+	}
+	for _, ref := range []string{"System.Description", "Microsoft.VSTS.TCM.ReproSteps", "Microsoft.VSTS.Common.AcceptanceCriteria"} {
+		c.html[ref] = true
+	}
+	return c
+}
+
+// isHTML reports whether a text is HTML, by its field, else by its looks.
+func (c catalogue) isHTML(ref, text string) bool {
+	return c.html[ref] || c.usual && strings.HasPrefix(strings.TrimSpace(text), "<")
 }
 
 // mapping says which fields of the organisation hold what.
@@ -94,6 +114,8 @@ func (c catalogue) find(names []string) (refs, missing []string) {
 	for _, name := range names {
 		if ref, ok := c.byName[strings.ToLower(strings.TrimSpace(name))]; ok {
 			refs = append(refs, ref)
+		} else if c.usual && strings.Contains(name, ".") {
+			refs = append(refs, strings.TrimSpace(name))
 		} else {
 			missing = append(missing, name)
 		}
@@ -118,7 +140,7 @@ func (m mapping) layout(present map[string]string) (layout, used backlog.FieldSe
 	for _, f := range backlog.Fields() {
 		for _, ref := range m.known[f] {
 			name, ok := present[strings.ToLower(ref)]
-			if !ok {
+			if !ok && len(present) > 0 { // a type without any does not tell
 				continue
 			}
 			layout = layout.With(f)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/rest"
@@ -41,8 +42,8 @@ func (t *Tracker) sights(ctx context.Context, m *model, ids []int, outside bool)
 }
 
 // batch reads work items with everything that is known of them. When one of
-// them makes the whole answer unreadable there is none, and each is asked for
-// singly.
+// them makes the whole answer unreadable, or there is no such request, there is
+// none, and each is asked for singly.
 func (t *Tracker) batch(ctx context.Context, ids []int) ([]json.RawMessage, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -54,11 +55,25 @@ func (t *Tracker) batch(ctx context.Context, ids []int) ([]json.RawMessage, erro
 		method: http.MethodPost, at: "908509b6-4248-4475-a1cd-829139ba419f", version: "7.1",
 		body: map[string]any{"ids": ids, "$expand": "all", "errorPolicy": "omit"},
 	}, &answer)
-	if unreadable(err) {
+	if lacks(err) {
+		_, err = t.do(ctx, call{
+			method: http.MethodGet, at: "72c7ddf8-2cdc-4f60-90cd-ab71c14a399b", version: "7.1",
+			query: url.Values{"ids": {list(ids)}, "$expand": {"all"}, "errorPolicy": {"omit"}},
+		}, &answer)
+	}
+	if unreadable(err) || lacks(err) {
 		t.log.Warn("a batch of work items cannot be read; asking for each", "connection", t.settings.Connection, "items", len(ids), "error", err)
 		return nil, nil
 	}
 	return answer.Value, err
+}
+
+func list(ids []int) string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = strconv.Itoa(id)
+	}
+	return strings.Join(words, ",")
 }
 
 // unreadable reports whether a good answer had a body that no one can read.
@@ -143,8 +158,7 @@ func (t *Tracker) recycled(ctx context.Context, id int) (bool, error) {
 		method: http.MethodGet, at: "b70d8d39-926c-465e-b927-b1bf0e5ca0e0", version: "7.1",
 		route: map[string]string{"id": strconv.Itoa(id)},
 	}, &deleted)
-	switch status(err) {
-	case http.StatusNotFound, http.StatusForbidden:
+	if lacks(err) {
 		return false, nil
 	}
 	return err == nil, err

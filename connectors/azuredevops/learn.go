@@ -30,35 +30,45 @@ type connectionData struct {
 	Instance string `json:"instanceId"`
 }
 
-// introduce asks who we are. It is the first request of all, so it also makes
-// the vendor's client fetch its list of resource locations, which a write must
-// not do.
+// introduce asks who we are. It is the first request of all.
 func (t *Tracker) introduce(ctx context.Context) (*model, error) {
 	var d connectionData
 	if _, err := t.do(ctx, call{method: "GET", at: "00d9565f-ed9c-4a06-9a50-00e7896ccab4", version: "7.1-preview.1"}, &d); err != nil {
 		return nil, fmt.Errorf("read who we are: %w", err)
 	}
 	// A public organisation also answers those that it does not know.
-	if d.User.ID == "" || strings.Contains(d.User.Descriptor, "PublicAccess") || strings.Contains(d.User.Descriptor, "Anonymous") {
+	if d.User.ID+d.User.Subject+d.User.Descriptor == "" || strings.Contains(d.User.Descriptor, "PublicAccess") || strings.Contains(d.User.Descriptor, "Anonymous") {
 		return nil, fmt.Errorf("read who we are: %w: Azure DevOps answers us as anonymous", backlog.ErrUnauthorized)
-	}
-	if d.Instance == "" {
-		return nil, fmt.Errorf("read who we are: %w: the organisation does not say its id", backlog.ErrUnavailable)
 	}
 	name := d.User.Custom
 	if name == "" {
 		name = d.User.Provider
 	}
 	return &model{
-		site:    backlog.SiteID("azuredevops:" + strings.ToLower(d.Instance)),
+		site:    t.siteID(d.Instance),
 		me:      identity{ID: d.User.ID, Descriptor: d.User.Subject, DisplayName: name, UniqueName: d.User.Properties.Account.Value},
 		visible: map[string]backlog.Project{}, byName: map[string]*project{},
 	}, nil
 }
 
+// siteID is what never changes of an organisation: the id that it tells, else
+// its address. Once known it stays, whatever a later answer leaves out.
+func (t *Tracker) siteID(instance string) backlog.SiteID {
+	if instance == "" && t.model != nil {
+		return t.model.site
+	}
+	if instance == "" {
+		_, instance, _ = strings.Cut(t.settings.URL, "://")
+	}
+	return backlog.SiteID("azuredevops:" + strings.ToLower(instance))
+}
+
 func (t *Tracker) readCatalogue(ctx context.Context) (catalogue, error) {
 	c := catalogue{byName: map[string]string{}, html: map[string]bool{}}
 	fields, err := t.wit.GetWorkItemFields(ctx, workitemtracking.GetWorkItemFieldsArgs{})
+	if lacks(err) {
+		return usualCatalogue(), nil
+	}
 	if err != nil {
 		return c, fmt.Errorf("read fields: %w", explain(err))
 	}

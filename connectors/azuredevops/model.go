@@ -61,6 +61,12 @@ func (t *Tracker) learnLocked(ctx context.Context) (*model, error) {
 		return nil, err
 	}
 	m.mapping, m.problems = m.fields.resolve(t.settings)
+	if m.fields.usual {
+		m.problems = append(m.problems, "Azure DevOps does not answer _apis/wit/fields: fields of the organisation's own are known only by the reference names in the settings, such as Custom.Theme.")
+	}
+	for _, p := range m.scope {
+		m.problems = append(m.problems, p.problems...)
+	}
 	for _, p := range m.scope {
 		m.mapping.prefer(backlog.FieldPoints, p.effort)
 		m.mapping.prefer(backlog.FieldRank, p.order)

@@ -3,7 +3,6 @@ package azuredevops
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/work"
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/workitemtracking"
@@ -21,7 +20,10 @@ type project struct {
 	nodes      map[string]string            // what every area and iteration is like; see nodes.go
 	effort     string                       // reference name of the field that its process estimates in
 	order      string                       // and of the one that it ranks by
-	areaRoot   string                       // identifier of the root area, for rights
+	areaRoot   string                       // identifier of the root area, for rights; empty when not told
+	untyped    bool                         // its types are not told
+	levels     map[string]backlog.Level     // by lower-case type name, for types that are not told
+	problems   []string                     // what it does not tell, each a full sentence
 }
 
 // kindOfItem is a work item type of one project.
@@ -33,70 +35,27 @@ type kindOfItem struct {
 	fields map[string]string           // display name by lower-case reference name
 }
 
-// loadProject reads how a project is built.
+// loadProject reads how a project is built. Where it tells neither its types
+// nor its backlogs we cannot read it.
 func (t *Tracker) loadProject(ctx context.Context, p backlog.Project, inScope bool) (*project, error) {
+	loaded := &project{Project: p, inScope: inScope, byName: map[string]kindOfItem{}}
 	configuration, err := t.work.GetBacklogConfigurations(ctx, work.GetBacklogConfigurationsArgs{Project: &p.ID})
-	if err != nil {
+	unranked := lacks(err)
+	if err := optional(err, &loaded.problems, "Azure DevOps does not answer _apis/work/backlogconfiguration of "+p.Name+": levels and states are guessed from the names of types and states; name the types in the settings under levels."); err != nil {
 		return nil, fmt.Errorf("read backlogs of %s: %w", p.Name, explain(err))
 	}
 	types, err := t.wit.GetWorkItemTypes(ctx, workitemtracking.GetWorkItemTypesArgs{Project: &p.ID})
-	if err != nil {
+	loaded.untyped = lacks(err)
+	if err := optional(err, &loaded.problems, "Azure DevOps does not answer _apis/wit/workitemtypes of "+p.Name+": what each type has and means is guessed from names."); err != nil {
 		return nil, fmt.Errorf("read types of %s: %w", p.Name, explain(err))
 	}
-	loaded := &project{Project: p, inScope: inScope, byName: map[string]kindOfItem{}}
-	levels, mapped := levelsOf(configuration), mappedStates(configuration)
-	for _, native := range of(types) {
-		k := t.typeOf(native, levels, bugLevel(configuration), mapped)
-		loaded.types = append(loaded.types, k)
-		loaded.byName[strings.ToLower(k.name)] = k
+	if unreached := t.loadNodes(ctx, loaded); lacks(unreached) && unranked && loaded.untyped {
+		return nil, unreached
+	} else if err := optional(unreached, &loaded.problems, "Azure DevOps does not answer _apis/wit/classificationnodes of "+p.Name+": iterations have no dates, and renamed areas and iterations are seen only when their work items change."); err != nil {
+		return nil, err
 	}
-	fields := of(of(configuration.BacklogFields).TypeFields)
-	loaded.effort, loaded.order = fields["Effort"], fields["Order"]
-	return loaded, t.loadNodes(ctx, loaded)
-}
-
-// typeOf reads one type. The settings' word on its level is final.
-func (t *Tracker) typeOf(native workitemtracking.WorkItemType, levels map[string]backlog.Level, bugs backlog.Level, mapped map[string]map[string]string) kindOfItem {
-	name := of(native.Name)
-	k := kindOfItem{
-		name: name, level: levels[strings.ToLower(name)], kind: kindOf(native),
-		states: map[string]backlog.Category{}, fields: map[string]string{},
-	}
-	if k.kind == backlog.Bug {
-		k.level = bugs
-	}
-	if level, ok := t.settings.levelOf(name); ok {
-		k.level = level
-	}
-	for state, category := range mapped[strings.ToLower(name)] {
-		k.states[strings.ToLower(state)] = categoryOf(category)
-	}
-	if states, ok := mapped[strings.ToLower(name)]; ok && native.States == nil {
-		for state := range of(native.Transitions) { // every state; the backlogs name all but the removed ones
-			if _, named := states[state]; !named && state != "" {
-				k.states[strings.ToLower(state)] = backlog.Removed
-			}
-		}
-	}
-	for _, state := range of(native.States) {
-		k.states[strings.ToLower(of(state.Name))] = categoryOf(of(state.Category))
-	}
-	for _, instances := range [][]workitemtracking.WorkItemTypeFieldInstance{of(native.FieldInstances), of(native.Fields)} {
-		for _, f := range instances {
-			k.fields[strings.ToLower(of(f.ReferenceName))] = of(f.Name)
-		}
-	}
-	return k
-}
-
-// mappedStates is the backlogs' own list of state categories, by lower-case
-// type name. It only fills gaps: it leaves out the category Removed.
-func mappedStates(c *work.BacklogConfiguration) map[string]map[string]string {
-	mapped := map[string]map[string]string{}
-	for _, info := range of(c.WorkItemTypeMappedStates) {
-		mapped[strings.ToLower(of(info.WorkItemTypeName))] = of(info.States)
-	}
-	return mapped
+	loaded.build(t, of(types), configuration)
+	return loaded, nil
 }
 
 // treeDepth is deeper than Azure DevOps lets trees of areas and iterations be.
@@ -113,11 +72,11 @@ func (t *Tracker) loadNodes(ctx context.Context, p *project) error {
 		}
 		return root, nil
 	}
-	p.iterations, p.nodes = map[string]backlog.Iteration{}, map[string]string{}
 	iterations, err := tree(workitemtracking.TreeStructureGroupValues.Iterations)
 	if err != nil {
 		return err
 	}
+	p.iterations, p.nodes = map[string]backlog.Iteration{}, map[string]string{}
 	for _, child := range of(iterations.Children) { // the root is no iteration
 		p.addIteration(child, p.Name)
 	}
@@ -126,6 +85,7 @@ func (t *Tracker) loadNodes(ctx context.Context, p *project) error {
 	}
 	areas, err := tree(workitemtracking.TreeStructureGroupValues.Areas)
 	if err != nil {
+		p.nodes = nil // half of them would look like a change
 		return err
 	}
 	p.addArea(*areas, "")

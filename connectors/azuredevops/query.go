@@ -38,12 +38,16 @@ func (t *Tracker) within(ctx context.Context, ids []int) ([]int, error) {
 // settings' one. An answer that is not in ascending order contradicts the
 // question.
 func (t *Tracker) query(ctx context.Context, condition string, last, top int) ([]int, error) {
+	var precise *bool // the settings' condition means whole days
+	if strings.Contains(condition, changedSince) {
+		precise = new(true)
+	}
 	if t.settings.Query != "" {
 		condition += " AND (" + t.settings.Query + ")"
 	}
 	wiql := "SELECT [System.Id] FROM WorkItems WHERE " + condition + " ORDER BY [System.Id]"
 	result, err := t.wit.QueryByWiql(ctx, workitemtracking.QueryByWiqlArgs{
-		Wiql: &workitemtracking.Wiql{Query: &wiql}, Top: &top,
+		Wiql: &workitemtracking.Wiql{Query: &wiql}, Top: &top, TimePrecision: precise,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("query work items: %w", explain(err))

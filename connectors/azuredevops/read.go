@@ -36,6 +36,7 @@ type position struct {
 	Changed []string  `json:"changed,omitempty"` // of nodes: which ones
 	Nodes   string    `json:"nodes,omitempty"`   // of nodes: what the mark shall remember
 	Token   string    `json:"token,omitempty"`   // of a feed: where it goes on; empty: at Start
+	Begun   time.Time `json:"begun,omitzero"`    // of a feed that is done without: where the next round goes on
 	Start   time.Time `json:"start,omitzero"`    // of a feed: when Token was given; of a backfill: when it began
 }
 
@@ -68,7 +69,7 @@ func (t *Tracker) Sweeps(ctx context.Context, since backlog.Mark) ([]backlog.Swe
 			at := position{Kind: backfill, Project: p.ID, Reading: reading, Feeds: fresh, Start: start}
 			sweeps = append(sweeps, backlog.Sweep{Name: backfill + ":" + p.ID, Position: at.String()})
 		}
-		if nodes := p.nodesMark(); since[nodesMark+p.ID] != nodes {
+		if nodes := p.nodesMark(); p.nodes != nil && since[nodesMark+p.ID] != nodes {
 			at := position{Kind: nodesStream, Project: p.ID, Changed: p.changedNodes(since[nodesMark+p.ID]), Nodes: nodes}
 			sweeps = append(sweeps, backlog.Sweep{Name: nodesStream + ":" + p.ID, Position: at.String()})
 		}

@@ -36,7 +36,7 @@ func (t *Tracker) rights(ctx context.Context, m *model) ([]backlog.Rights, error
 	answers, err := t.evaluate(ctx, m)
 	switch code := status(err); {
 	case err == nil:
-	case code >= 400 && code < 500, errors.Is(err, errNotAnswered):
+	case lacks(err), code >= 400 && code < 500, errors.Is(err, errNotAnswered):
 		// A token may lack the scope for this one question and still be good:
 		// we have just been told who we are.
 		t.log.Warn("permissions are not told; writing is assumed to be allowed", "connection", t.settings.Connection, "status", code, "cause", message(err))
@@ -45,7 +45,10 @@ func (t *Tracker) rights(ctx context.Context, m *model) ([]backlog.Rights, error
 		return nil, fmt.Errorf("read permissions: %w", err)
 	}
 	for i := range rights {
-		rights[i].Edit, rights[i].Comment, rights[i].Quiet = answers[3*i], answers[3*i] && answers[3*i+1], answers[3*i+2]
+		rights[i].Quiet = answers[3*i+2]
+		if m.scope[i].areaRoot != "" {
+			rights[i].Edit, rights[i].Comment = answers[3*i], answers[3*i] && answers[3*i+1]
+		}
 	}
 	return rights, nil
 }

@@ -19,7 +19,7 @@ func (t *Tracker) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, er
 	if err != nil {
 		return backlog.Receipt{}, err
 	}
-	// Also makes the vendor's client fetch its resource locations beforehand.
+	// Also finds out beforehand whether we are let in.
 	if _, err := t.known(ctx); err != nil {
 		return backlog.Receipt{}, fmt.Errorf("%s: %w", s.Summary, err)
 	}

@@ -91,11 +91,11 @@ func (w workItem) time(name string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
-	at, err := time.Parse(time.RFC3339Nano, text)
+	at, err := parseTime(text)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("read %s: %w", name, err)
 	}
-	return at.UTC(), nil
+	return at, nil
 }
 
 // day is a date that a person picked, as YYYY-MM-DD. The tracker keeps it as
@@ -130,13 +130,13 @@ func scalar(value any) string {
 // remark is a comment on a work item. Microsoft's examples call its id
 // "commentId", their schema and the service "id".
 type remark struct {
-	ID         int       `json:"id"`
-	CommentID  int       `json:"commentId"`
-	Text       string    `json:"text"`
-	IsDeleted  bool      `json:"isDeleted"`
-	CreatedBy  identity  `json:"createdBy"`
-	ModifiedBy identity  `json:"modifiedBy"`
-	Modified   time.Time `json:"modifiedDate"`
+	ID         whole    `json:"id"`
+	CommentID  whole    `json:"commentId"`
+	Text       string   `json:"text"`
+	IsDeleted  bool     `json:"isDeleted"`
+	CreatedBy  identity `json:"createdBy"`
+	ModifiedBy identity `json:"modifiedBy"`
+	Modified   moment   `json:"modifiedDate"`
 }
 
-func (r remark) id() string { return strconv.Itoa(max(r.ID, r.CommentID)) }
+func (r remark) id() string { return strconv.Itoa(int(max(r.ID, r.CommentID))) }

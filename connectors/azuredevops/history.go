@@ -1,0 +1,61 @@
+package azuredevops
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// revisionsAt is the resource location of a work item's revisions.
+const revisionsAt = "a00c85a5-80fa-4565-99c3-bcd2181434bb"
+
+// history reads the comments out of the revisions that made them, where there
+// are no comments to be asked for. It cannot tell which were deleted.
+func (t *Tracker) history(ctx context.Context, id int, cause error) ([]remark, error) {
+	var all []remark
+	for skip := 0; ; {
+		var page struct {
+			Value []workItem `json:"value"`
+		}
+		_, err := t.do(ctx, call{
+			method: http.MethodGet, at: revisionsAt, version: "7.1", route: map[string]string{"id": strconv.Itoa(id)},
+			query: url.Values{"$top": {"200"}, "$skip": {strconv.Itoa(skip)}},
+		}, &page)
+		if lacks(err) {
+			return nil, fmt.Errorf("%w: the work item is there, and neither its comments nor its revisions can be read; allow the account or token to read them: %s", backlog.ErrUnavailable, cause)
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, w := range page.Value {
+			if w.text("System.History") != "" {
+				all = w.remember(all)
+			}
+		}
+		if skip += len(page.Value); len(page.Value) < 200 {
+			return all, nil
+		}
+	}
+}
+
+// remember adds the comment that a revision made, or changed.
+func (w workItem) remember(all []remark) []remark {
+	by, at := identityOf(w.field("System.ChangedBy")), moment{}
+	at.Time, _ = w.time("System.ChangedDate")
+	r := remark{ID: whole(w.Rev), Text: w.text("System.History"), CreatedBy: by, ModifiedBy: by, Modified: at}
+	if w.Comment != nil {
+		r.ID = whole(w.Comment.ID)
+	}
+	for i := range all {
+		if w.Comment != nil && all[i].ID == r.ID {
+			r.CreatedBy = all[i].CreatedBy
+			all[i] = r
+			return all
+		}
+	}
+	return append(all, r)
+}
