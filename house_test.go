@@ -35,8 +35,6 @@ var apart = map[string][]string{
 	"connectors/azuredevops/azuresim": {"connectors/simulator"},
 	"policies/engine":                 {"policies"},
 	"policies/engine/cmd/policydocs":  {"policies", "policies/engine"},
-	"sync/apply":                      {"sync/plan"},
-	"sync/evaluate":                   {},
 }
 
 func TestRoomsImportOnlyRoomsBelow(t *testing.T) {

@@ -117,6 +117,15 @@ type Candidate struct {
 	Parked, ParkedWhy string
 }
 
+// View is one item with everything that planning knows of it.
+type View struct {
+	Candidate
+	// Comments are ours on the item, read just now. While only planning they
+	// are not read: Fresh is false and the owned one is believed to be there.
+	Comments []Comment
+	Fresh    bool
+}
+
 // PassRecord is one pass over one connection.
 type PassRecord struct {
 	ID         int64

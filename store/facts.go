@@ -82,3 +82,12 @@ func (db *DB) Slot(ctx context.Context, schedule string, at time.Time, recipient
 	})
 	return fresh, err
 }
+
+// ReleaseSlot gives a claimed slot back, because the work it was claimed for
+// failed and has left nothing behind.
+func (db *DB) ReleaseSlot(ctx context.Context, schedule string, at time.Time, recipient string) error {
+	return db.write(ctx, func(t *tx) error {
+		_, err := t.ExecContext(ctx, `DELETE FROM slot WHERE schedule = $1 AND at = $2 AND recipient = $3`, schedule, micros(at), recipient)
+		return err
+	})
+}

@@ -91,6 +91,9 @@ func (a *app) reportJob() (reconcile.Job, error) {
 		Claim: func(ctx context.Context, slot time.Time) (bool, error) {
 			return a.db.Slot(ctx, "report", slot, "file")
 		},
+		Release: func(ctx context.Context, slot time.Time) error {
+			return a.db.ReleaseSlot(ctx, "report", slot, "file")
+		},
 		Run: func(ctx context.Context, _ time.Time) error { return a.fileReport(ctx) },
 	}, nil
 }

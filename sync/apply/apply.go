@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
-	"github.com/trackwarden/trackwarden/sync/plan"
 )
 
 // Store is what applying needs of the store.
@@ -30,8 +29,9 @@ type Applier struct {
 	Reader     backlog.Reader
 	Writer     backlog.Writer
 	Store      Store
-	Settings   plan.Settings
-	World      plan.World
+	// Plan plans one item: the change, perhaps empty, and why something is held
+	// back, perhaps empty. It makes no requests.
+	Plan func(backlog.View) (backlog.Planned, string)
 	// Quarantine is how long a lost answer is left alone before reading what
 	// became of it: longer than any request may still be under way.
 	Quarantine time.Duration

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/trackwarden/trackwarden/backlog"
-	"github.com/trackwarden/trackwarden/sync/plan"
 )
 
 // look reads the item fresh and plans it again. An item that somebody edited
@@ -36,15 +35,15 @@ func (a *Applier) look(ctx context.Context, id backlog.ItemID) (backlog.Planned,
 			return backlog.Planned{}, "edited since it was judged", nil
 		}
 	}
-	view := plan.View{Candidate: candidate}
+	view := backlog.View{Candidate: candidate}
 	view.Labels, view.Revision, view.Changed = sighting.Item.Labels, sighting.Item.Revision, sighting.Item.Changed
 	return a.plan(ctx, view)
 }
 
 // plan plans the fresh item; our comments are read only when one is to be
 // written, because reading them costs requests.
-func (a *Applier) plan(ctx context.Context, view plan.View) (backlog.Planned, string, error) {
-	change, held := plan.One(view, a.Settings, a.World)
+func (a *Applier) plan(ctx context.Context, view backlog.View) (backlog.Planned, string, error) {
+	change, held := a.Plan(view)
 	if change.Comment == nil {
 		return change, held, nil
 	}
@@ -53,7 +52,7 @@ func (a *Applier) plan(ctx context.Context, view plan.View) (backlog.Planned, st
 		return backlog.Planned{}, "", fmt.Errorf("%w: read our comments: %w", errItem, err)
 	}
 	view.Comments, view.Fresh = comments, true
-	change, held = plan.One(view, a.Settings, a.World)
+	change, held = a.Plan(view)
 	return change, held, nil
 }
 

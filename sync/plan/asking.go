@@ -12,7 +12,7 @@ import (
 // asking picks the findings that may speak on the item now, the weightiest
 // first, and says why others must wait. What is on the item already goes on
 // speaking until it is cured: horizon and settling are about first words.
-func asking(v View, s Settings, w World) (asked []backlog.Finding, held string) {
+func asking(v backlog.View, s Settings, w World) (asked []backlog.Finding, held string) {
 	spoken := spokenPolicies(v, s)
 	for _, f := range v.Open {
 		switch {
@@ -46,7 +46,7 @@ func boolOrder(before bool) int {
 
 // spokenPolicies lists the policies that our labels and our comment on the
 // item speak of.
-func spokenPolicies(v View, s Settings) []string {
+func spokenPolicies(v backlog.View, s Settings) []string {
 	labels := ours(v)
 	var ids []string
 	for _, o := range v.Owned {
@@ -61,7 +61,7 @@ func spokenPolicies(v View, s Settings) []string {
 }
 
 // wait says why an item may not be spoken to for the first time yet.
-func wait(v View, s Settings, w World) string {
+func wait(v backlog.View, s Settings, w World) string {
 	if !s.All && !planned(v, s, w) {
 		return "not planned for this or the next iteration or increment: report only"
 	}

@@ -10,7 +10,7 @@ import (
 
 // comment decides what to do with our one comment on the item: post it, edit
 // it, or leave it, and why it is left.
-func comment(v View, asked []backlog.Finding, s Settings, w World) (*backlog.CommentChange, string) {
+func comment(v backlog.View, asked []backlog.Finding, s Settings, w World) (*backlog.CommentChange, string) {
 	current, state := ourComment(v, s)
 	switch {
 	case state == deletedByPerson:
@@ -38,7 +38,7 @@ func comment(v View, asked []backlog.Finding, s Settings, w World) (*backlog.Com
 
 // allClear reports whether the comment may say so: something was fixed since
 // it was posted, and no finding that may write is still open.
-func allClear(v View, s Settings) bool {
+func allClear(v backlog.View, s Settings) bool {
 	for _, f := range v.Open {
 		if s.Policies[f.Policy].Writes {
 			return false
@@ -49,7 +49,7 @@ func allClear(v View, s Settings) bool {
 
 // saysAllClear reports whether the comment in the books speaks of no policy.
 // It is not edited only because another finding came and went unspoken.
-func saysAllClear(v View) bool {
+func saysAllClear(v backlog.View) bool {
 	return slices.ContainsFunc(v.Owned, func(o backlog.Owned) bool { return o.Kind == backlog.OwnedComment && len(o.Shows) == 0 })
 }
 
@@ -64,7 +64,7 @@ const (
 
 // ourComment finds our comment: the one in the books, or one on the item that
 // carries our marker and is not in the books, which is then adopted.
-func ourComment(v View, s Settings) (backlog.Comment, commentState) {
+func ourComment(v backlog.View, s Settings) (backlog.Comment, commentState) {
 	var booked backlog.Owned
 	for _, o := range v.Owned {
 		if o.Kind == backlog.OwnedComment {

@@ -7,7 +7,7 @@ import (
 // planned reports whether an item lies within the horizon: a feature or larger
 // in this or the next increment of its train, anything smaller in this or the
 // next iteration. Work in progress is always planned.
-func planned(v View, s Settings, w World) bool {
+func planned(v backlog.View, s Settings, w World) bool {
 	if v.State.Category == backlog.InProgress {
 		return true
 	}
@@ -23,7 +23,7 @@ func planned(v View, s Settings, w World) bool {
 	return false
 }
 
-func inIncrement(v View, s Settings, w World) bool {
+func inIncrement(v backlog.View, s Settings, w World) bool {
 	teams := s.Organisation.TeamsOf(s.Connection, v.Item)
 	if len(teams) == 0 {
 		return false

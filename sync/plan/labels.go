@@ -33,7 +33,7 @@ func wantedLabels(asked []backlog.Finding, ours, onItem []string, s Settings) (w
 
 // ours are the labels that we put on the item and did not take off, whether a
 // person did or not.
-func ours(v View) []string {
+func ours(v backlog.View) []string {
 	return append(ownedLabels(v.Owned, backlog.OwnedLabel), ownedLabels(v.Owned, backlog.RefusedLabel)...)
 }
 

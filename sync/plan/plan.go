@@ -14,7 +14,7 @@ const MaxLabels = 2
 func All(candidates []backlog.Candidate, s Settings, w World) backlog.Plan {
 	var plan backlog.Plan
 	for _, c := range candidates {
-		change, held := One(View{Candidate: c}, s, w)
+		change, held := One(backlog.View{Candidate: c}, s, w)
 		if held != "" {
 			plan.Held = append(plan.Held, backlog.Held{Connection: s.Connection, Item: c.ID, Key: c.Key, Reason: held})
 		}
@@ -27,7 +27,7 @@ func All(candidates []backlog.Candidate, s Settings, w World) backlog.Plan {
 
 // One plans one item: the change, perhaps empty, and why something that the
 // findings ask for is held back, perhaps empty.
-func One(v View, s Settings, w World) (backlog.Planned, string) {
+func One(v backlog.View, s Settings, w World) (backlog.Planned, string) {
 	if why := frozen(v, s); why != "" {
 		return backlog.Planned{}, why
 	}
@@ -56,7 +56,7 @@ func One(v View, s Settings, w World) (backlog.Planned, string) {
 }
 
 // frozen says why nothing at all may be planned for an item.
-func frozen(v View, s Settings) string {
+func frozen(v backlog.View, s Settings) string {
 	right, inScope := s.Rights[v.Project.ID]
 	switch {
 	case v.Busy:
@@ -93,7 +93,7 @@ func reasons(asked []backlog.Finding, change backlog.Change, s Settings) []strin
 	return why
 }
 
-func record(v View, change backlog.Change, owned, wanted []string, s Settings) backlog.Record {
+func record(v backlog.View, change backlog.Change, owned, wanted []string, s Settings) backlog.Record {
 	r := backlog.Record{Owner: s.Owner, Item: v.ID.ID, Labels: change.AddLabels}
 	for _, label := range owned {
 		if contains(wanted, label) && contains(v.Labels, label) && !contains(r.Labels, label) {

@@ -31,8 +31,8 @@ func finding(policy string, severity backlog.Severity) backlog.Finding {
 	return backlog.Finding{Policy: policy, Fingerprint: policy, Severity: severity, Message: "The field is empty.", Opened: now.AddDate(0, 0, -7)}
 }
 
-func view(findings ...backlog.Finding) plan.View {
-	v := plan.View{}
+func view(findings ...backlog.Finding) backlog.View {
+	v := backlog.View{}
 	v.Item = backlog.Item{
 		ID: backlog.ItemID{Site: "jira:1", ID: "10001"}, Key: "SHOP-1", Revision: "7", Level: backlog.Story, Project: backlog.Project{ID: "1"},
 		Labels: []string{"mobile"}, Created: now.AddDate(0, -1, 0), Activity: now.AddDate(0, 0, -8),
@@ -63,7 +63,7 @@ func TestFirstWriteSetsUmbrellaAndTwoLabelsTheWeightiestFirst(t *testing.T) {
 }
 
 // after carries out a change as a tracker would.
-func after(v plan.View, change backlog.Planned) plan.View {
+func after(v backlog.View, change backlog.Planned) backlog.View {
 	labels := append([]string{}, v.Labels...)
 	for _, l := range change.AddLabels {
 		labels = append(labels, l)
@@ -206,14 +206,14 @@ func TestFirstWordsWaitForHorizonAndSettling(t *testing.T) {
 	s.All, s.AfterCreation, s.AfterEdit = false, 8*time.Hour, 30*time.Minute
 	sprint := backlog.Iteration{ID: "48", State: "active"}
 	for name, tc := range map[string]struct {
-		change func(*plan.View)
+		change func(*backlog.View)
 		held   string
 	}{
-		"planned and settled": {func(v *plan.View) { v.Iterations = []backlog.Iteration{sprint} }, ""},
-		"not planned":         {func(*plan.View) {}, "report only"},
-		"too new":             {func(v *plan.View) { v.Iterations, v.Created = []backlog.Iteration{sprint}, now.Add(-7*time.Hour) }, "created less than"},
-		"just edited":         {func(v *plan.View) { v.Iterations, v.Activity = []backlog.Iteration{sprint}, now.Add(-time.Minute) }, "edited less than"},
-		"in progress":         {func(v *plan.View) { v.State.Category = backlog.InProgress }, ""},
+		"planned and settled": {func(v *backlog.View) { v.Iterations = []backlog.Iteration{sprint} }, ""},
+		"not planned":         {func(*backlog.View) {}, "report only"},
+		"too new":             {func(v *backlog.View) { v.Iterations, v.Created = []backlog.Iteration{sprint}, now.Add(-7*time.Hour) }, "created less than"},
+		"just edited":         {func(v *backlog.View) { v.Iterations, v.Activity = []backlog.Iteration{sprint}, now.Add(-time.Minute) }, "edited less than"},
+		"in progress":         {func(v *backlog.View) { v.State.Category = backlog.InProgress }, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := view(finding("story/a", backlog.Warning))
@@ -274,7 +274,7 @@ func TestNothingIsPlannedOnWhatIsBusyOrNotFound(t *testing.T) {
 	busy.Busy = true
 	hidden := view(finding("story/a", backlog.Warning))
 	hidden.Presence = backlog.Hidden
-	for _, v := range []plan.View{busy, hidden} {
+	for _, v := range []backlog.View{busy, hidden} {
 		if change, held := plan.One(v, settings(), world()); !change.Empty() || held == "" {
 			t.Errorf("got %+v, held %q", change.Change, held)
 		}

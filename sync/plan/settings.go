@@ -43,12 +43,3 @@ type World struct {
 	Now        time.Time
 	Iterations []backlog.Iteration // those that open items of the site sit in
 }
-
-// View is one item with everything that is known of it.
-type View struct {
-	backlog.Candidate
-	// Comments are ours on the item, read just now. While only planning they
-	// are not read: Fresh is false and the owned one is believed to be there.
-	Comments []backlog.Comment
-	Fresh    bool
-}

@@ -12,7 +12,7 @@ import (
 // Comment writes the comment's text in Markdown: what is missing, what is
 // there, what would be enough. It holds dates and no ages, so that it changes
 // only when something happened.
-func Comment(asked []backlog.Finding, v View, s Settings) string {
+func Comment(asked []backlog.Finding, v backlog.View, s Settings) string {
 	var b strings.Builder
 	b.WriteString(headline(asked, v, s))
 	for i, f := range asked {
@@ -33,7 +33,7 @@ func Comment(asked []backlog.Finding, v View, s Settings) string {
 	return b.String()
 }
 
-func headline(asked []backlog.Finding, v View, s Settings) string {
+func headline(asked []backlog.Finding, v backlog.View, s Settings) string {
 	switch n := len(asked); {
 	case n == 0:
 		return fmt.Sprintf("**Backlog check: all clear since %s.** Thank you.\n\n", day(lastClosed(v), s))
@@ -53,7 +53,7 @@ func gaps(n int) string {
 
 // fixedLine names at most the three policies fixed last. One that is open
 // again, perhaps for another reason, is not fixed.
-func fixedLine(v View, s Settings) string {
+func fixedLine(v backlog.View, s Settings) string {
 	var parts []string
 	said := policiesOf(v.Open)
 	for _, f := range slices.Backward(v.Fixed) { // the last one closed first
@@ -68,7 +68,7 @@ func fixedLine(v View, s Settings) string {
 	return "Fixed: " + strings.Join(parts, "; ") + "."
 }
 
-func lastClosed(v View) time.Time {
+func lastClosed(v backlog.View) time.Time {
 	var last time.Time
 	for _, f := range v.Fixed {
 		if f.Closed.After(last) {
@@ -78,7 +78,7 @@ func lastClosed(v View) time.Time {
 	return last
 }
 
-func forTeam(v View, s Settings) string {
+func forTeam(v backlog.View, s Settings) string {
 	if teams := s.Organisation.TeamsOf(s.Connection, v.Item); len(teams) > 0 {
 		return " for " + escape(teams[0].Name)
 	}

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 )
@@ -25,7 +26,9 @@ type Job struct {
 	// Claim takes a slot; false when it was taken before. A slot that passed
 	// while the daemon was down is taken when it is up again.
 	Claim func(ctx context.Context, slot time.Time) (bool, error)
-	Run   func(ctx context.Context, slot time.Time) error
+	// Release gives a slot back whose work failed, so that it is tried again.
+	Release func(ctx context.Context, slot time.Time) error
+	Run     func(ctx context.Context, slot time.Time) error
 }
 
 // Run goes on until the context ends. An error of a pass or a job is logged
@@ -68,5 +71,8 @@ func (l *Loop) job(ctx context.Context, job Job) error {
 	if err != nil || !fresh {
 		return err
 	}
-	return job.Run(ctx, slot)
+	if err := job.Run(ctx, slot); err != nil {
+		return errors.Join(err, job.Release(context.WithoutCancel(ctx), slot))
+	}
+	return nil
 }

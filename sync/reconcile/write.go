@@ -51,7 +51,8 @@ func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Ou
 func (r *Reconciler) applier(c Connection, o *Outcome, s plan.Settings, w plan.World) *apply.Applier {
 	a := &apply.Applier{
 		Connection: c.Name, Site: o.Site.ID, Reader: o.reader, Writer: c.Writer, Store: r.Store,
-		Settings: s, World: w, Quarantine: c.Quarantine, Clock: r.Clock, NewID: r.NewID, Log: r.Log,
+		Plan:       func(v backlog.View) (backlog.Planned, string) { return plan.One(v, s, w) },
+		Quarantine: c.Quarantine, Clock: r.Clock, NewID: r.NewID, Log: r.Log,
 	}
 	if r.Writing != nil {
 		a.Progress = func(done, total int) { r.Writing(c.Name, done, total) }
