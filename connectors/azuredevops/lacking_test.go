@@ -166,3 +166,41 @@ func TestLinksWithoutFeed(t *testing.T) {
 		}
 	}
 }
+
+// Areas and iterations that cannot be read for once have not changed, and what
+// changed meanwhile is seen afterwards.
+func TestNodesMissingForOnce(t *testing.T) {
+	w, url := start(t, azuresim.Settings{})
+	tracker := connect(t, url, Settings{})
+	mark := settled(t, tracker)
+	before := mark["nodes:"+tracker.model.scope[0].ID]
+	w.Faults().Add(answer("(?i)/classificationnodes", http.StatusForbidden, `{}`))
+	describe(t, tracker)
+	without, err := round(t, tracker, mark)
+	must(t, err)
+	if after := without.Mark["nodes:"+tracker.model.scope[0].ID]; before == "" || after != before {
+		t.Errorf("the nodes became %q, from %q", after, before)
+	}
+}
+
+// A feed that is there again goes on where the queries ended.
+func TestFeedReturns(t *testing.T) {
+	w, url := start(t, azuresim.Settings{})
+	w.Faults().Add(answer("(?i)/reporting/", http.StatusNotFound, `{}`))
+	tracker := connect(t, url, Settings{})
+	mark := settled(t, tracker)
+	if problems := describe(t, tracker).Problems; len(problems) != 2 {
+		t.Errorf("problems %v", problems)
+	}
+	w.Faults().Clear()
+	must(t, w.Delete(3))
+	must(t, w.Link(2, hierarchyUp, 6))
+	page, err := round(t, tracker, mark)
+	must(t, err)
+	if !slices.ContainsFunc(page.Gone, func(id backlog.ItemID) bool { return id.ID == "3" }) || !strings.Contains(keys(page.Items), "2") {
+		t.Errorf("gone %v, items %s", page.Gone, keys(page.Items))
+	}
+	if problems := describe(t, tracker).Problems; len(problems) != 0 {
+		t.Errorf("problems %v", problems)
+	}
+}

@@ -34,6 +34,7 @@ type Tracker struct {
 	layouts layouts
 
 	ways     ways
+	bare     atomic.Bool // issue properties were refused together with labels
 	unlinked atomic.Bool // remote links were refused before any were read
 }
 

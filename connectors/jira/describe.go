@@ -67,7 +67,7 @@ func (t *Tracker) site(m *model, info serverInfo, missing []string, rights []bac
 		Account: m.account, Now: t.http.Now(),
 		Projects: m.projects, Types: m.types, Rights: rights,
 		Missing:  missing,
-		Problems: slices.Concat(m.problems, m.fields.problems, t.settings.levelProblems(m.types), t.linkProblems()),
+		Problems: slices.Concat(m.problems, m.fields.problems, t.settings.levelProblems(m.types), t.linkProblems(), t.bareProblems()),
 		Locators: locators(m.base, t.settings.URL),
 		Page:     m.page("{key}"),
 	}

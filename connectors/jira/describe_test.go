@@ -118,6 +118,8 @@ func TestScopeChangeAsksForBackfill(t *testing.T) {
 		want int
 	}{
 		"the same": {Settings{}, 1}, "another query": {Settings{Query: "labels = x"}, 1}, "another project": {Settings{Projects: []string{"SHOP", "PAY"}}, 2},
+		"other fields": {Settings{Fields: map[string][]string{"points": {"Story Points"}}}, 1},
+		"other levels": {Settings{Levels: map[backlog.Level][]string{backlog.Feature: {"Epic"}}}, 1},
 	} {
 		sweeps, err := connect(t, url, c.s).Sweeps(t.Context(), mark)
 		if err != nil || len(sweeps) != c.want || strings.HasPrefix(sweeps[0].Name, "backfill") != (name != "the same") {

@@ -165,3 +165,43 @@ func write(t *testing.T, w *jirasim.World, tracker *Tracker, item backlog.Item) 
 		t.Errorf("labels %v, comments %v", w.Labels(item.Key), w.Comments(item.Key))
 	}
 }
+
+// Where properties cannot ride with labels, the write is planned anew without.
+func TestWithoutIssueProperties(t *testing.T) {
+	w, url := start(t, jirasim.Settings{})
+	tracker := connect(t, url, Settings{})
+	c := change()
+	c.Item, c.RemoveLabels = fetchOne(t, tracker, "SHOP-1").Item.ID, nil
+	rule := answer(`/issue/\d+$`, http.StatusBadRequest, `{"errorMessages":["Unrecognized field \"properties\""]}`)
+	rule.Method, rule.Times = http.MethodPut, 1
+	w.Faults().Add(rule)
+	if r, err := tracker.Send(t.Context(), tracker.Steps(c)[0]); err != nil || r.Refusal != backlog.Stale {
+		t.Errorf("with properties: %+v, %v", r, err)
+	}
+	for _, step := range tracker.Steps(c) {
+		if r, err := tracker.Send(t.Context(), step); err != nil || r.Outcome != backlog.Applied {
+			t.Errorf("%s: %+v, %v", step.Summary, r, err)
+		}
+		if r, err := tracker.Resolve(t.Context(), step); err != nil || r.Outcome != backlog.Applied {
+			t.Errorf("%s resolved: %+v, %v", step.Summary, r, err)
+		}
+	}
+	site, err := tracker.Describe(t.Context())
+	if err != nil || !strings.Contains(strings.Join(site.Problems, ""), "properties") || !slices.Contains(w.Labels("SHOP-1"), "hygiene") {
+		t.Errorf("problems %v, labels %v, %v", site.Problems, w.Labels("SHOP-1"), err)
+	}
+}
+
+// A site that forgets its id for once stays what it was.
+func TestSiteStays(t *testing.T) {
+	w, url := start(t, jirasim.Settings{})
+	tracker := connect(t, url, Settings{})
+	before, err := tracker.Describe(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Faults().Add(answer("/tenant_info", http.StatusNotFound, `{}`))
+	if after, err := tracker.Describe(t.Context()); err != nil || after.ID != before.ID {
+		t.Errorf("%s became %s, %v", before.ID, after.ID, err)
+	}
+}

@@ -79,13 +79,19 @@ func (p position) String() string {
 	return string(encoded)
 }
 
-// scope is a short name for what the sweeps cover.
+// scope is a short name for what the sweeps cover and how items are read: with
+// other fields or levels, items that nobody edited have to be read again.
 func (t *Tracker) scope(m *model) string {
 	h := fnv.New64a()
 	for _, p := range m.projects {
 		h.Write([]byte(p.ID + "\x00"))
 	}
-	h.Write([]byte(t.settings.Query))
+	s := t.settings
+	reading, err := json.Marshal([]any{s.Query, s.Fields, s.Levels, s.RemoteLinks})
+	if err != nil { // texts only: cannot fail
+		reading = []byte(err.Error())
+	}
+	h.Write(reading)
 	return strconv.FormatUint(h.Sum64(), 36)
 }
 

@@ -51,7 +51,7 @@ func (t *Tracker) resolveLabels(ctx context.Context, s backlog.Step, p payload) 
 			return notApplied("label " + label + " is still on the issue"), nil
 		}
 	}
-	if record.Intent != s.Intent {
+	if record.Intent != s.Intent && !p.Bare {
 		return notApplied("the ownership record on the issue is another one"), nil
 	}
 	return backlog.Receipt{Outcome: backlog.Applied}, nil

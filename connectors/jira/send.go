@@ -38,7 +38,27 @@ func (t *Tracker) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, er
 	if receipt.Refusal == backlog.Invalid && lacksPermission(err) {
 		receipt.Refusal = backlog.Denied
 	}
+	if p.What == setLabels && !p.Bare && receipt.Refusal == backlog.Invalid && refusesProperties(err) {
+		t.bare.Store(true)
+		receipt.Refusal = backlog.Stale // planned anew, it says less
+	}
 	return receipt, nil
+}
+
+var aboutProperties = regexp.MustCompile(`(?i)\bpropert(y|ies)\b`)
+
+// refusesProperties recognises a site that takes labels, and no properties in
+// the same request.
+func refusesProperties(err error) bool {
+	e, ok := rest.AsError(err)
+	return ok && e.Status == http.StatusBadRequest && aboutProperties.Match(e.Body)
+}
+
+func (t *Tracker) bareProblems() []string {
+	if !t.bare.Load() {
+		return nil
+	}
+	return []string{"Jira refuses issue properties in PUT rest/api/2/issue/ID: labels are written without the record of whose they are, which is then kept in our own store only."}
 }
 
 var permission = regexp.MustCompile(`(?i)\bpermission`)

@@ -19,6 +19,7 @@ type payload struct {
 	Body    json.RawMessage `json:"body"`
 	Add     []string        `json:"add,omitempty"`
 	Remove  []string        `json:"remove,omitempty"`
+	Bare    bool            `json:"bare,omitempty"`    // without the ownership record
 	Comment string          `json:"comment,omitempty"` // id of the comment that is edited
 	Text    string          `json:"text,omitempty"`    // of a comment, in Markdown
 	Page    string          `json:"page,omitempty"`    // of the issue, for the comment's footer
@@ -35,7 +36,7 @@ const (
 // not a second comment.
 func (t *Tracker) Steps(c backlog.Change) []backlog.Step {
 	var payloads []payload
-	if needsRecord(c) {
+	if needsRecord(c) && (!t.bare.Load() || len(c.AddLabels)+len(c.RemoveLabels) > 0) {
 		payloads = append(payloads, t.labelsPayload(c))
 	}
 	if c.Comment != nil {
@@ -77,7 +78,11 @@ func (t *Tracker) labelsPayload(c backlog.Change) payload {
 	record := c.Record
 	record.Owner = cmp.Or(record.Owner, t.settings.Owner)
 	record.Intent = cmp.Or(c.Intent, record.Intent)
-	body := map[string]any{"properties": []property{{Key: propertyKey, Value: encode(record)}}}
+	body := map[string]any{}
+	bare := t.bare.Load()
+	if !bare {
+		body["properties"] = []property{{Key: propertyKey, Value: encode(record)}}
+	}
 	var verbs []map[string]string
 	for _, label := range c.AddLabels {
 		verbs = append(verbs, map[string]string{"add": label})
@@ -90,7 +95,7 @@ func (t *Tracker) labelsPayload(c backlog.Change) payload {
 	}
 	return payload{
 		What: setLabels, Method: http.MethodPut, Path: issuePath(c.Item.ID), Query: silently(c),
-		Body: encode(body), Add: c.AddLabels, Remove: c.RemoveLabels,
+		Body: encode(body), Add: c.AddLabels, Remove: c.RemoveLabels, Bare: bare,
 	}
 }
 
