@@ -30,12 +30,12 @@ func browser(t *testing.T, path string) context.Context {
 	t.Cleanup(cancel)
 	ctx, done := context.WithTimeout(ctx, 90*time.Second)
 	t.Cleanup(done)
-	ask(t, ctx, chromedp.Navigate("file://"+path))
+	ask(ctx, t, chromedp.Navigate("file://"+path))
 	return ctx
 }
 
 // ask does one thing in the browser.
-func ask[T any](t *testing.T, ctx context.Context, action chromedp.Action[T]) T {
+func ask[T any](ctx context.Context, t *testing.T, action chromedp.Action[T]) T {
 	t.Helper()
 	answer, err := chromedp.Run(ctx, action)
 	if err != nil {
@@ -57,23 +57,23 @@ func TestTheHTMLReportInABrowser(t *testing.T) {
 
 	page := browser(t, path)
 	for _, width := range []int64{1100, 390} { // a desk and a phone
-		ask(t, page, chromedp.EmulateViewport(width, 800))
+		ask(page, t, chromedp.EmulateViewport(width, 800))
 		const overflow = `document.documentElement.scrollWidth - document.documentElement.clientWidth`
-		if pixels := ask(t, page, chromedp.Evaluate[int](overflow)); pixels > 0 {
+		if pixels := ask(page, t, chromedp.Evaluate[int](overflow)); pixels > 0 {
 			t.Errorf("%d pixels too wide for %d", pixels, width)
 		}
 	}
-	if title := ask(t, page, chromedp.Title()); title != "Backlog hygiene · 2026-W48" {
+	if title := ask(page, t, chromedp.Title()); title != "Backlog hygiene · 2026-W48" {
 		t.Errorf("title %q", title)
 	}
-	if link := ask(t, page, chromedp.Evaluate[string](`document.querySelector('a').href`)); link != "https://shop.example/browse/SHOP-1" {
+	if link := ask(page, t, chromedp.Evaluate[string](`document.querySelector('a').href`)); link != "https://shop.example/browse/SHOP-1" {
 		t.Errorf("link %q", link)
 	}
 	const foreign = `performance.getEntriesByType('resource').length + document.querySelectorAll('script,img').length`
-	if n := ask(t, page, chromedp.Evaluate[int](foreign)); n != 0 {
+	if n := ask(page, t, chromedp.Evaluate[int](foreign)); n != 0 {
 		t.Errorf("%d things that are not text", n)
 	}
-	if pdf := ask(t, page, chromedp.PrintToPDF()); !bytes.HasPrefix(pdf, []byte("%PDF")) {
+	if pdf := ask(page, t, chromedp.PrintToPDF()); !bytes.HasPrefix(pdf, []byte("%PDF")) {
 		t.Error("the report does not print")
 	}
 }
