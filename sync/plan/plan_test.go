@@ -166,41 +166,6 @@ func TestALabelTakenOffByAPersonIsNotPutBack(t *testing.T) {
 	}
 }
 
-func TestOurCommentEditedOrDeletedByAPersonIsLeft(t *testing.T) {
-	v := view(finding("story/a", backlog.Warning))
-	change, _ := plan.One(v, settings(), world())
-	v = after(v, change)
-	v.Open = append(v.Open, finding("story/b", backlog.Warning))
-
-	edited := v
-	edited.Comments = []backlog.Comment{{ID: "c1", Marker: change.Comment.Marker, Edited: true}}
-	got, held := plan.One(edited, settings(), world())
-	if got.Comment != nil || held == "" {
-		t.Errorf("edited: %+v, held %q", got.Comment, held)
-	}
-	deleted := v
-	deleted.Comments = nil
-	got, held = plan.One(deleted, settings(), world())
-	if got.Comment != nil || held == "" {
-		t.Errorf("deleted: %+v, held %q", got.Comment, held)
-	}
-}
-
-func TestForeignMarkersAreNotAdoptedAndOursAre(t *testing.T) {
-	v := view(finding("story/a", backlog.Warning))
-	v.Fresh = true
-	clone := backlog.Marker{Owner: "trackwarden", Item: "99"}
-	other := backlog.Marker{Owner: "somebody", Item: "10001"}
-	v.Comments = []backlog.Comment{{ID: "c7", Marker: clone}, {ID: "c8", Marker: other}}
-	if got, _ := plan.One(v, settings(), world()); got.Comment == nil || got.Comment.ID != "" {
-		t.Errorf("a foreign comment must not be edited: %+v", got.Comment)
-	}
-	v.Comments = append(v.Comments, backlog.Comment{ID: "c9", Marker: backlog.Marker{Owner: "trackwarden", Item: "10001"}})
-	if got, _ := plan.One(v, settings(), world()); got.Comment == nil || got.Comment.ID != "c9" {
-		t.Errorf("our own comment must be adopted: %+v", got.Comment)
-	}
-}
-
 func TestFirstWordsWaitForHorizonAndSettling(t *testing.T) {
 	s := settings()
 	s.All, s.AfterCreation, s.AfterEdit = false, 8*time.Hour, 30*time.Minute
@@ -252,23 +217,6 @@ func TestWeekendsDoNotCount(t *testing.T) {
 	}
 }
 
-func TestFirstCommentWaitsForWeight(t *testing.T) {
-	s := settings()
-	s.Comment = plan.CommentRule{Errors: 1, Warnings: 2, OpenFor: 48 * time.Hour}
-	one, _ := plan.One(view(finding("story/a", backlog.Warning)), s, world())
-	two, _ := plan.One(view(finding("story/a", backlog.Warning), finding("story/b", backlog.Warning)), s, world())
-	grave, _ := plan.One(view(finding("story/c", backlog.Error)), s, world())
-	young := finding("story/c", backlog.Error)
-	young.Opened = now.Add(-47 * time.Hour)
-	early, _ := plan.One(view(young), s, world())
-	if one.Comment != nil || two.Comment == nil || grave.Comment == nil || early.Comment != nil {
-		t.Errorf("one warning %v, two %v, one error %v, a young error %v", one.Comment, two.Comment, grave.Comment, early.Comment)
-	}
-	if len(one.AddLabels) != 2 {
-		t.Errorf("labels do not wait: %v", one.AddLabels)
-	}
-}
-
 func TestNothingIsPlannedOnWhatIsBusyOrNotFound(t *testing.T) {
 	busy := view(finding("story/a", backlog.Warning))
 	busy.Busy = true
@@ -288,15 +236,6 @@ func TestARefusedChangeIsNotSentAgain(t *testing.T) {
 	again, held := plan.One(v, settings(), world())
 	if !again.Empty() || !strings.Contains(held, "text too long") {
 		t.Errorf("got %+v, held %q", again.Change, held)
-	}
-}
-
-func TestTextFromTheTicketCannotBecomeMarkup(t *testing.T) {
-	f := finding("story/a", backlog.Warning)
-	f.Message = "[click](http://evil.example) **bold** <b>x</b>\n# heading"
-	change, _ := plan.One(view(f), settings(), world())
-	if !strings.Contains(change.Comment.Markdown, `\[click\](http://evil.example) \*\*bold\*\* \<b\>x\</b\> \# heading`) {
-		t.Errorf("comment:\n%s", change.Comment.Markdown)
 	}
 }
 
@@ -337,30 +276,6 @@ func closed(policy string, days int) backlog.Finding {
 	return f
 }
 
-func TestTheCommentNamesWhatWasFixedLastAndIsNotOpen(t *testing.T) {
-	s := settings()
-	for _, id := range []string{"d", "e", "f"} {
-		s.Policies["story/"+id] = plan.Policy{ID: "story/" + id, Title: "Policy " + id, Writes: true}
-	}
-	v := view(finding("story/a", backlog.Warning))
-	// in the order of their closing, as the store has them
-	v.Fixed = []backlog.Finding{closed("story/b", 9), closed("story/d", 8), closed("story/c", 4), closed("story/c", 3), closed("story/d", 2), closed("story/e", 1), closed("story/a", 0)}
-	text := plan.Comment(v.Open, v, s)
-	if want := "*Fixed: Policy e, 23 Nov 2026; Policy d, 22 Nov 2026; Dependency cycle, 21 Nov 2026.*"; !strings.Contains(text, want) {
-		t.Errorf("want %s in:\n%s", want, text)
-	}
-}
-
-func TestAllClearIsSaidOnce(t *testing.T) {
-	v := view()
-	said := own(backlog.OwnedComment, "c1")
-	said.Hash = "of an all clear"
-	v.Owned, v.Fixed = []backlog.Owned{said}, []backlog.Finding{closed("story/a", 9), closed("story/r", 1)}
-	if change, _ := plan.One(v, settings(), world()); !change.Empty() {
-		t.Errorf("it said so before: %s", change.Comment.Markdown)
-	}
-}
-
 func TestRightsDecideWhatIsPlanned(t *testing.T) {
 	s, v := settings(), view(finding("story/a", backlog.Warning))
 	s.Rights["1"] = backlog.Rights{Project: "1", Edit: true}
@@ -375,14 +290,5 @@ func TestRightsDecideWhatIsPlanned(t *testing.T) {
 	v.Project.ID = "elsewhere"
 	if change, held = plan.One(v, s, world()); !change.Empty() || held == "" {
 		t.Errorf("outside the scope: %+v, held %q", change.Change, held)
-	}
-}
-
-func TestAHintAloneIsNoWarning(t *testing.T) {
-	s := settings()
-	s.Comment = plan.CommentRule{Errors: 1, Warnings: 2}
-	change, _ := plan.One(view(finding("story/a", backlog.Info), finding("story/b", backlog.Info)), s, world())
-	if change.Comment != nil {
-		t.Errorf("two hints were commented on:\n%s", change.Comment.Markdown)
 	}
 }

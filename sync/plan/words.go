@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -18,7 +19,7 @@ func Comment(asked []backlog.Finding, v backlog.View, s Settings) string {
 	for i, f := range asked {
 		p := s.Policies[f.Policy]
 		fmt.Fprintf(&b, "%d. **%s.** Now: %s Enough: %s [Why](%s)\n", i+1,
-			escape(p.Title), escape(continued(f.Message)), escape(continued(p.Remedy)), s.HelpURL+"/policies/"+p.ID+".md")
+			escape(p.Title), escape(continued(f.Message)), escape(lowered(p.Remedy)), s.HelpURL+"/policies/"+p.ID+".md")
 	}
 	if len(asked) > 0 {
 		b.WriteByte('\n')
@@ -59,7 +60,7 @@ func fixedLine(v backlog.View, s Settings) string {
 	for _, f := range slices.Backward(v.Fixed) { // the last one closed first
 		if p := s.Policies[f.Policy]; p.Writes && !slices.Contains(said, f.Policy) && len(parts) < 3 {
 			said = append(said, f.Policy)
-			parts = append(parts, fmt.Sprintf("%s, %s", escape(continued(p.Title)), day(f.Closed, s)))
+			parts = append(parts, fmt.Sprintf("%s, %s", escape(lowered(p.Title)), day(f.Closed, s)))
 		}
 	}
 	if len(parts) == 0 {
@@ -87,7 +88,18 @@ func forTeam(v backlog.View, s Settings) string {
 
 func day(t time.Time, s Settings) string { return t.In(s.Zone).Format("2 Jan 2006") }
 
-// continued lower-cases the first word when it goes on a sentence.
+// lowered begins a policy's own text in lower case, because it goes on a
+// sentence. A word in capitals stays.
+func lowered(text string) string {
+	second := strings.TrimLeftFunc(text, unicode.IsUpper)
+	if len(text)-len(second) != 1 {
+		return text
+	}
+	return strings.ToLower(text[:1]) + second
+}
+
+// continued does so with a message, which may begin with a state's or an
+// item's name: only words that surely are neither are changed.
 func continued(text string) string {
 	for _, word := range []string{"The ", "This ", "It ", "No ", "A ", "An ", "There ", "Two ", "Nobody "} {
 		if strings.HasPrefix(text, word) {
