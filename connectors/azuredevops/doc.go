@@ -18,6 +18,12 @@
 // requests of their own. The tracker has no hidden place to remember us by, so
 // our comment ends in a visible link whose fragment says whose it is.
 //
+// Essential are connectionData, the list of projects, queries, reading a work
+// item and writing it. Everything else may be missing or forbidden: then what
+// it told is guessed or found in a slower way, and a problem of the Site says
+// so. Without the feeds, changes are found by query, and links by reading
+// everything again once a day.
+//
 // What is relied on is written in Microsoft's REST API specifications for
 // Azure DevOps 7.1.
 package azuredevops

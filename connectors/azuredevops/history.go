@@ -17,7 +17,7 @@ const revisionsAt = "a00c85a5-80fa-4565-99c3-bcd2181434bb"
 // are no comments to be asked for. It cannot tell which were deleted.
 func (t *Tracker) history(ctx context.Context, id int, cause error) ([]remark, error) {
 	var all []remark
-	for skip := 0; ; {
+	for skip, last := 0, 0; ; {
 		var page struct {
 			Value []workItem `json:"value"`
 		}
@@ -31,12 +31,14 @@ func (t *Tracker) history(ctx context.Context, id int, cause error) ([]remark, e
 		if err != nil {
 			return nil, err
 		}
+		before := last
 		for _, w := range page.Value {
-			if w.text("System.History") != "" {
+			if w.Rev > last && w.text("System.History") != "" {
 				all = w.remember(all)
 			}
+			last = max(last, w.Rev)
 		}
-		if skip += len(page.Value); len(page.Value) < 200 {
+		if skip += len(page.Value); last == before { // nothing more, or a page that knows no others
 			return all, nil
 		}
 	}

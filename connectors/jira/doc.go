@@ -16,6 +16,11 @@
 // marker as a comment property. Jira knows no conditional write, so an unknown
 // outcome is found out by looking for that property and that marker.
 //
+// Essential are myself, the projects, search/jql, reading an issue and writing
+// it with its comments; of each, either version of the API will do. Everything
+// else may be missing or forbidden: then what it told is guessed or found in a
+// slower way, and a problem of the Site says what is worse for it.
+//
 // What is relied on is written in Atlassian's OpenAPI document for Jira Cloud,
 // which covers the v3 paths; the v2 paths used here are their twins.
 package jira
