@@ -107,3 +107,14 @@ func TestGuesses(t *testing.T) {
 		}
 	}
 }
+
+// Without the root area, the question about rights was about nothing.
+func TestRightsWithoutArea(t *testing.T) {
+	w, url := start(t, azuresim.Settings{})
+	w.Faults().Add(answer("(?i)/classificationnodes", http.StatusNotFound, `{}`))
+	no := `{"value":false}`
+	w.Faults().Add(answer("(?i)/permissionevaluationbatch", http.StatusOK, `{"evaluations":[`+no+","+no+","+no+`]}`))
+	if r := describe(t, connect(t, url, Settings{})).Rights[0]; !r.Edit || !r.Comment || r.Quiet {
+		t.Errorf("rights %+v", r)
+	}
+}

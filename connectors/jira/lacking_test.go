@@ -191,17 +191,3 @@ func TestWithoutIssueProperties(t *testing.T) {
 		t.Errorf("problems %v, labels %v, %v", site.Problems, w.Labels("SHOP-1"), err)
 	}
 }
-
-// A site that forgets its id for once stays what it was.
-func TestSiteStays(t *testing.T) {
-	w, url := start(t, jirasim.Settings{})
-	tracker := connect(t, url, Settings{})
-	before, err := tracker.Describe(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Faults().Add(answer("/tenant_info", http.StatusNotFound, `{}`))
-	if after, err := tracker.Describe(t.Context()); err != nil || after.ID != before.ID {
-		t.Errorf("%s became %s, %v", before.ID, after.ID, err)
-	}
-}

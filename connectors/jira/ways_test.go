@@ -56,3 +56,17 @@ func TestHalfLists(t *testing.T) {
 		}
 	}
 }
+
+// A site that forgets its id for once stays what it was.
+func TestSiteStays(t *testing.T) {
+	w, url := start(t, jirasim.Settings{})
+	tracker := connect(t, url, Settings{})
+	before, err := tracker.Describe(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Faults().Add(answer("/tenant_info", http.StatusNotFound, `{}`))
+	if after, err := tracker.Describe(t.Context()); err != nil || after.ID != before.ID {
+		t.Errorf("%s became %s, %v", before.ID, after.ID, err)
+	}
+}
