@@ -10,7 +10,7 @@ import (
 
 func applyCommand(s *session) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "apply", Short: "Do one full pass: read, judge, plan, and write where write.mode is enforce", Args: cobra.NoArgs,
+		Use: "apply", Short: "Do one full pass: read, judge, plan, and write where write.mode is enforce", Args: noArgs,
 		Example: "  trackwarden apply\n  trackwarden apply --format json",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return s.planOrApply(cmd.Context(), reconcile.Apply)

@@ -14,7 +14,7 @@ func checkCommand(s *session) *cobra.Command {
 	var failOn string
 	var full bool
 	cmd := &cobra.Command{
-		Use: "check", Short: "Read the trackers, judge, print; never writes", Args: cobra.NoArgs,
+		Use: "check", Short: "Read the trackers, judge, print; never writes", Args: noArgs,
 		Example: `  trackwarden check
   trackwarden check --fail-on warning
   trackwarden check --format json | jq '.findings[] | select(.team == "Checkout")'`,
@@ -69,17 +69,15 @@ func (s *session) check(ctx context.Context, failOn backlog.Severity, full bool)
 func (p *printer) check(c checkContract) {
 	p.connections(c.Connections)
 	p.heading("Findings: %d", len(c.Findings))
-	p.findings(c.Findings)
+	p.findings(c.Findings, c.complete())
 	p.heading("Verdicts")
 	p.verdicts(c.Verdicts)
 }
 
 // checkStatus is the exit status: incomplete data before findings.
 func checkStatus(c checkContract, failOn backlog.Severity) error {
-	for _, connection := range c.Connections {
-		if !connection.Complete {
-			return &exitError{Code: exitIncomplete}
-		}
+	if !c.complete() {
+		return &exitError{Code: exitIncomplete}
 	}
 	for _, f := range c.Findings {
 		if failOn != "never" && f.Severity.AtLeast(failOn) {

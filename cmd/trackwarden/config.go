@@ -11,11 +11,14 @@ import (
 )
 
 func configCommand(s *session) *cobra.Command {
-	cmd := &cobra.Command{Use: "config", Short: "Validate, show or describe the configuration"}
+	cmd := &cobra.Command{
+		Use: "config", Short: "Validate, show or describe the configuration", Args: noArgs, DisableFlagsInUseLine: true,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
 	cmd.AddCommand(
 		&cobra.Command{
-			Use: "validate", Short: "Check the configuration and the policies", Args: cobra.NoArgs,
-			Example: "  trackwarden config validate\n  trackwarden config validate --config /etc/trackwarden.yaml",
+			Use: "validate", Short: "Check the configuration and the policies", Args: noArgs,
+			Example: "  trackwarden config validate\n  trackwarden config validate --config /etc/trackwarden/trackwarden.yaml",
 			RunE: func(cmd *cobra.Command, _ []string) error {
 				cfg, err := s.load()
 				if err != nil {
@@ -34,7 +37,7 @@ func configCommand(s *session) *cobra.Command {
 			},
 		},
 		&cobra.Command{
-			Use: "show", Short: "Print the configuration with its defaults; secrets as references", Args: cobra.NoArgs,
+			Use: "show", Short: "Print the configuration with its defaults; secrets as references", Args: noArgs,
 			Example: "  trackwarden config show",
 			RunE: func(*cobra.Command, []string) error {
 				cfg, err := s.load()
@@ -50,7 +53,7 @@ func configCommand(s *session) *cobra.Command {
 			},
 		},
 		&cobra.Command{
-			Use: "schema", Short: "Print the JSON Schema of the configuration, for editors", Args: cobra.NoArgs,
+			Use: "schema", Short: "Print the JSON Schema of the configuration, for editors", Args: noArgs,
 			Example: "  trackwarden config schema > trackwarden.schema.json",
 			RunE: func(*cobra.Command, []string) error {
 				schema, err := config.Schema()

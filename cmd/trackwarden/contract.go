@@ -123,6 +123,11 @@ func (a *app) checkContract(ctx context.Context, result reconcile.Result) (check
 	return c, a.verdicts(ctx, &c)
 }
 
+// complete reports whether every connection was read whole.
+func (c *checkContract) complete() bool {
+	return !slices.ContainsFunc(c.Connections, func(one connectionContract) bool { return !one.Complete })
+}
+
 // order puts the weightiest findings first, and those of one policy together.
 func (c *checkContract) order() {
 	slices.SortStableFunc(c.Findings, func(x, y findingContract) int {

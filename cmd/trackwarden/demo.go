@@ -24,7 +24,7 @@ type demoFlags struct {
 func demoCommand(s *session) *cobra.Command {
 	var flags demoFlags
 	cmd := &cobra.Command{
-		Use: "demo", Short: "Try it on simulated trackers, with an example or with real data", Args: cobra.NoArgs,
+		Use: "demo", Short: "Try it on simulated trackers, with an example or with real data", Args: noArgs,
 		Long: `Starts a simulated Jira Cloud site and a simulated Azure DevOps organisation on
 this machine, holding an example release train or the issues and work items of
 the files given, and shows an observing pass, an enforcing pass, a second pass

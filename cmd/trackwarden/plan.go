@@ -10,7 +10,7 @@ import (
 
 func planCommand(s *session) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "plan", Short: "Read, judge, and print what would be written, as a diff; never writes", Args: cobra.NoArgs,
+		Use: "plan", Short: "Read, judge, and print what would be written, as a diff; never writes", Args: noArgs,
 		Example: "  trackwarden plan\n  trackwarden plan --format json",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return s.planOrApply(cmd.Context(), reconcile.Plan)

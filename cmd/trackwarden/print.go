@@ -49,7 +49,11 @@ func coverage(c connectionContract) string {
 }
 
 // findings prints every open finding.
-func (p *printer) findings(all []findingContract) {
+func (p *printer) findings(all []findingContract, whole bool) {
+	if len(all) == 0 && !whole {
+		p.line("None known, and not everything could be read: see above.")
+		return
+	}
 	if len(all) == 0 {
 		p.line("No findings.")
 		return

@@ -24,7 +24,7 @@ func reportCommand(s *session) *cobra.Command {
 	var out, format string
 	var refresh bool
 	cmd := &cobra.Command{
-		Use: "report", Short: "Write this week's report to a file", Args: cobra.NoArgs,
+		Use: "report", Short: "Write this week's report to a file", Args: noArgs,
 		Example: `  trackwarden report
   trackwarden report --refresh --out hygiene.md
   trackwarden report --format json --out -`,
@@ -60,8 +60,9 @@ func (s *session) report(ctx context.Context, out, format string, refresh bool) 
 	if out == "-" {
 		err = renderers[format](s.out, r)
 	} else {
-		out, err = writeReport(out, format, r)
-		fmt.Fprintf(s.err, "%s\n", out)
+		if out, err = writeReport(out, format, r); err == nil {
+			fmt.Fprintln(s.err, out)
+		}
 	}
 	if err != nil {
 		return usage(err)
@@ -75,13 +76,15 @@ func (s *session) report(ctx context.Context, out, format string, refresh bool) 
 // reportFormat is the format asked for, or the one that the file's ending says.
 func reportFormat(out, format string) (string, error) {
 	if format == "" {
-		switch strings.ToLower(filepath.Ext(out)) {
+		switch ending := strings.ToLower(filepath.Ext(out)); ending {
 		case ".md", ".markdown":
 			format = "markdown"
 		case ".json":
 			format = "json"
-		default:
+		case "", ".html", ".htm":
 			format = "html"
+		default:
+			return "", usage(fmt.Errorf("no report ends in %s: name a file that ends in .html, .md or .json, or give --format", ending))
 		}
 	}
 	if renderers[format] == nil {

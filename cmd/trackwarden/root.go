@@ -28,12 +28,19 @@ func execute(ctx context.Context, args []string, out, errs io.Writer) int {
 	root.SetOut(out)
 	root.SetErr(errs)
 	err := root.ExecuteContext(ctx)
+	if err != nil && ctx.Err() != nil {
+		err = incomplete(errInterrupted)
+	}
 	var exit *exitError
 	if err != nil && (!errors.As(err, &exit) || exit.Err != nil) {
 		fmt.Fprintln(errs, "trackwarden:", err)
 	}
 	return status(err)
 }
+
+// errInterrupted says what Ctrl-C leaves behind, in place of the error of
+// whatever it stopped.
+var errInterrupted = errors.New("interrupted: what was read and written is kept, and the next pass goes on from there")
 
 func rootCommand(s *session) *cobra.Command {
 	root := &cobra.Command{
@@ -45,8 +52,12 @@ that says what is missing and how to mend it.
 
 Exit status: 0 clean · 1 findings at or above --fail-on · 2 wrong usage or
 configuration · 3 incomplete or unknown (a connection failed, coverage in doubt).`,
-		SilenceUsage: true, SilenceErrors: true,
+		SilenceUsage: true, SilenceErrors: true, Version: version,
 	}
+	root.SetVersionTemplate(versionLine() + "\n")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w: %s --help lists the flags", err, cmd.CommandPath())
+	})
 	root.PersistentFlags().StringVarP(&s.configPath, "config", "c", "", "configuration `FILE` (default ./trackwarden.yaml, then the user's configuration folder)")
 	root.PersistentFlags().BoolVarP(&s.verbose, "verbose", "v", false, "log every request and write")
 	root.AddCommand(
@@ -54,6 +65,14 @@ configuration · 3 incomplete or unknown (a connection failed, coverage in doubt
 		configCommand(s), demoCommand(s), versionCommand(s),
 	)
 	return root
+}
+
+// noArgs refuses whatever is no flag.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s takes flags only, not %q: see %s --help", cmd.CommandPath(), args[0], cmd.CommandPath())
+	}
+	return nil
 }
 
 // formatFlag adds --format to a command that prints results.

@@ -17,7 +17,7 @@ import (
 
 func runCommand(s *session) *cobra.Command {
 	return &cobra.Command{
-		Use: "run", Short: "Run as a daemon: a pass on every poll, the report on its schedule", Args: cobra.NoArgs,
+		Use: "run", Short: "Run as a daemon: a pass on every poll, the report on its schedule", Args: noArgs,
 		Example: "  trackwarden run --config /etc/trackwarden/trackwarden.yaml",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a, err := s.open(cmd.Context())
@@ -36,7 +36,7 @@ func (a *app) run(ctx context.Context) error {
 	health := &web.Health{Clock: a.clock, Patience: max(10*poll, 10*time.Minute)}
 	server, err := web.Serve(ctx, a.cfg.Server.Listen, web.Handler(health), a.log)
 	if err != nil {
-		return usage(fmt.Errorf("server.listen: %w", err))
+		return usage(fmt.Errorf("server.listen: %w: choose another address, or end what listens there (another trackwarden run?)", err))
 	}
 	job, err := a.reportJob()
 	if err != nil {
@@ -72,8 +72,11 @@ func (a *app) logPass(result reconcile.Result) error {
 		}
 		if o.Pull.Changes.New+o.Pull.Changes.Changed+o.Writes.Requests > 0 {
 			a.log.Info("pass", "connection", o.Name, "new", o.Pull.Changes.New, "changed", o.Pull.Changes.Changed,
-				"opened", result.Judged.Opened, "closed", result.Judged.Closed, "writes", o.Writes.Requests)
+				"writes", o.Writes.Requests)
 		}
+	}
+	if result.Judged.Opened+result.Judged.Closed > 0 {
+		a.log.Info("findings", "opened", result.Judged.Opened, "closed", result.Judged.Closed)
 	}
 	return errors.Join(problems...)
 }

@@ -11,7 +11,7 @@ func TestTextFromTicketsIsHarmlessOnATerminal(t *testing.T) {
 	p := newPrinter(&out)
 	p.findings([]findingContract{{Severity: "error", Policy: "story/a", Subject: subjectContract{
 		Key: "A-1", Title: "\x1b]0;title\x07\x1b[2Jgone\u202egnorw\r\nnext",
-	}, Message: "tab\there"}})
+	}, Message: "tab\there"}}, true)
 	p.changes(planContract{Changes: []changeContract{{Key: "A-1", AddLabels: []string{"a"}, Comment: "\x1b[31mred", Why: []string{"x\x1b[0m"}}}})
 	for _, bad := range []string{"\x1b", "\x07", "\u202e", "\r"} {
 		if strings.Contains(out.String(), bad) {

@@ -12,9 +12,13 @@ var version = "development"
 
 func versionCommand(s *session) *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: "Print the version", Example: "  trackwarden version", Args: cobra.NoArgs,
+		Use: "version", Short: "Print the version", Example: "  trackwarden version", Args: noArgs,
 		Run: func(*cobra.Command, []string) {
-			fmt.Fprintf(s.out, "trackwarden %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			fmt.Fprintln(s.out, versionLine())
 		},
 	}
+}
+
+func versionLine() string {
+	return fmt.Sprintf("trackwarden %s (%s, %s/%s)", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
