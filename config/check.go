@@ -49,8 +49,12 @@ func (k *check) unique(path string, names []string) {
 	}
 }
 
-// refers complains about a name that refers to nothing.
+// refers complains about a name that refers to nothing. That there are no
+// connections at all is told already, once.
 func (k *check) refers(path, kind, name string, known []string) {
+	if kind == "connection" && len(known) == 0 {
+		return
+	}
 	if name != "" && !slices.Contains(known, name) {
 		k.problem(path, "%s: there is no %s %q: %s", path, kind, name, meant(name, known))
 	}

@@ -93,7 +93,7 @@ func TestProblemsNameLineAndRemedy(t *testing.T) {
 		"kind":             {strings.Replace(minimal, "kind: jira", "kind: trello", 1), "trackwarden.yaml:4: connections[0].kind must be jira or azuredevops"},
 		"no connection":    {"teams: []\n", "connections needs at least 1"},
 		"empty":            {"", "the file is empty"},
-		"not YAML":         {"connections: [", "did not find expected"},
+		"not YAML":         {"connections: [", "a bracket or brace is opened here"},
 		"level":            {minimal + "    levels: {saga: [Epic]}\n", `there is no level "saga"`},
 		"label":            {minimal + "labels: {prefix: 'a b'}\n", "must have no spaces"},
 		"zone":             {minimal + "schedule: {timezone: Mars}\n", "is no time zone"},

@@ -43,8 +43,8 @@ func notFound(folders []string) error {
 	if len(folders) > 1 {
 		where += " or in " + folders[1]
 	}
-	return fmt.Errorf("find configuration: no %s in %s: write one (config/example.yaml shows how) or name it with --config: %w",
-		fileName, where, fs.ErrNotExist)
+	return fmt.Errorf("find configuration: %w: no %s in %s: write one (config/example.yaml shows how) or name it with --config",
+		fs.ErrNotExist, fileName, where)
 }
 
 func absolute(folders []string) []string {

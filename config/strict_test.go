@@ -11,6 +11,14 @@ import (
 	"github.com/trackwarden/trackwarden/config"
 )
 
+// A misspelt connections makes every reference wrong: it is told once.
+func TestOneMistakeIsToldOnce(t *testing.T) {
+	_, err := load(t, strings.Replace(scoped, "connections:", "conections:", 1)+"teams: [{name: A, match: {connection: shop, project: S}}]\n")
+	if err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), `did you mean "connections"?`) {
+		t.Errorf("got %v", err)
+	}
+}
+
 // What stands in the wrong place may be a secret: no message may repeat it.
 func TestMisplacedSecretsAreNeverRepeated(t *testing.T) {
 	for name, tc := range map[string]struct{ from, to, want string }{
@@ -37,6 +45,11 @@ func TestMisplacedSecretsAreNeverRepeated(t *testing.T) {
 func TestReferencesAndShapes(t *testing.T) {
 	const azure = "\nconnections: [{name: p, kind: azuredevops, url: 'https://dev.azure.com/', auth: {token: {env: T}}}]\n"
 	for name, tc := range map[string]struct{ text, want string }{
+		"tabs":                  {"connections:\n\t- name: shop\n", "trackwarden.yaml:2: begin lines with spaces, not tabs"},
+		"open quote":            {"owner: \"a\n", "a quote is opened here"},
+		"open bracket":          {"connections: [\n", "a bracket or brace is opened here"},
+		"colon in a value":      {"owner: a: b\n", "put quotes around a value that holds a colon"},
+		"odd indentation":       {"connections:\n  - name: a\n   kind: jira\n", "the indentation does not fit"},
 		"second document":       {minimal + "---\nowner: other\n", "trackwarden.yaml:7: only one document"},
 		"no mapping":            {"hello\n", "trackwarden.yaml:1: write keys and values"},
 		"key twice":             {minimal + "owner: a\nowner: b\n", "trackwarden.yaml:8: mapping key"},

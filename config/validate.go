@@ -18,7 +18,7 @@ func (c *Config) validate(root *yaml.Node, known Problems) Problems {
 	if errors.As(checker().Struct(c), &failed) {
 		for _, f := range failed {
 			_, path, _ := strings.Cut(f.Namespace(), ".")
-			if p := k.at(path); f.Tag() != "required" || !known.at(p.Line) {
+			if p := k.at(path); f.Tag() != "required" && f.Tag() != "min" || !known.at(p.Line) {
 				k.problem(path, "%s", path+" "+remedy(f))
 			}
 		}

@@ -27,12 +27,29 @@ func problemsOf(file string, err error) Problems {
 	return problems
 }
 
+// yamlWords are the decoder's usual complaints about a text that is no YAML,
+// and what to do. It names a line that may be the one before.
+var yamlWords = []struct{ says, do string }{
+	{"unknown anchor", anchors}, {"anchor", anchors}, {"invalid map key", anchors},
+	{"found character that cannot start any token", "begin lines with spaces, not tabs, and put quotes around a value that begins with @, % or `"},
+	{"found a tab character", "begin lines with spaces, not tabs"},
+	{"found unexpected end of stream", "a quote is opened here and never closed"},
+	{"mapping values are not allowed", "put quotes around a value that holds a colon and a space, or indent like the lines above"},
+	{"did not find expected ',' or", "a bracket or brace is opened here and never closed, or a comma is missing"},
+	{"did not find expected node content", "a bracket or brace is opened here and never closed"},
+	{"did not find expected", "here or in the next line the indentation does not fit: keys of one thing begin in one column"},
+}
+
+const anchors = "put quotes around a value that begins with *, &, { or ["
+
 func plainWords(text string) string {
 	if m := yamlWrong.FindStringSubmatch(text); m != nil {
 		return fmt.Sprintf("write %s here, not %s", kindOf(m[2]), shapeOf(m[1]))
 	}
-	if strings.HasPrefix(text, "unknown anchor") || strings.HasPrefix(text, "anchor") || strings.HasPrefix(text, "invalid map key") {
-		return "put quotes around a value that begins with *, &, { or ["
+	for _, known := range yamlWords {
+		if strings.HasPrefix(text, known.says) {
+			return known.do
+		}
 	}
 	return text
 }
