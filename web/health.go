@@ -80,6 +80,10 @@ func Serve(ctx context.Context, address string, handler http.Handler, log *slog.
 	var lc net.ListenConfig
 	listener, err := lc.Listen(ctx, "tcp", address)
 	if err != nil {
+		var op *net.OpError // repeats the address
+		if errors.As(err, &op) {
+			err = op.Err
+		}
 		return nil, fmt.Errorf("listen on %s: %w", address, err)
 	}
 	server := &http.Server{Addr: listener.Addr().String(), Handler: handler, ReadHeaderTimeout: 10 * time.Second}

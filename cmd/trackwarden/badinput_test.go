@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,6 +28,7 @@ func TestBadInput(t *testing.T) {
 		"Azure: 203 with a page":      {func(tr *train) []string { tr.write("token2", "wrong"); return azureToken(tr) }, "platform", exitIncomplete, "shop"},
 		"Azure: 401":                  {answer(401, "azure"), "platform", exitIncomplete, "shop"},
 		"Jira: down":                  {answer(503, "jira"), "shop", exitIncomplete, "platform"},
+		"all down":                    {bothDown, "None known, and not everything could be read", exitIncomplete, ""},
 		"an unknown project":          {edit(`"SHOP"`, `"GHOST"`), "GHOST", exitIncomplete, "platform"},
 		"a field that is not there":   {edit("    write: {mode: observe", "    fields: {acceptance_criteria: [\"Ghost Field\"]}\n    write: {mode: observe"), "Ghost Field", exitFindings, "platform"},
 		"an unknown key":              {edit("schedule:", "shedule:"), `did you mean "schedule"`, exitUsage, ""},
@@ -68,6 +72,12 @@ func edit(pairs ...string) func(*train) []string {
 	return func(*train) []string { return pairs }
 }
 
+func bothDown(tr *train) []string {
+	answer(503, "jira")(tr)
+	answer(503, "azure")(tr)
+	return nil
+}
+
 // answer lets every request to one tracker fail.
 func answer(status int, where string) func(*train) []string {
 	return func(tr *train) []string {
@@ -101,7 +111,15 @@ func policy(text string) func(*train) []string {
 func TestUsageErrors(t *testing.T) {
 	tr := newTrain(t, nil, nil)
 	path := tr.configure("observe")
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	busy := tr.write("busy.yaml", strings.Replace(read(t, path), "127.0.0.1:0", taken.Addr().String(), 1))
 	for _, args := range [][]string{
+		{"run", "--config", busy}, {"config", "validat"}, {"check", "--ful"}, {"report", "--out", "x.pdf", "--config", path},
+		{"report", "--out", filepath.Join(tr.dir, "nowhere", "x.html"), "--config", path},
 		{"chekc"}, {"check", "--fail-on", "sometimes", "--config", path}, {"check", "--format", "xml", "--config", path},
 		{"check", "--config", filepath.Join(tr.dir, "none.yaml")}, {"check", "extra"}, {"report", "--format", "pdf", "--config", path},
 		{"demo", "--jira-data", "nowhere.gz", "--dir", tr.dir},
@@ -111,6 +129,29 @@ func TestUsageErrors(t *testing.T) {
 			t.Errorf("%v: status %d\n%s%s", args, status, out, errs)
 		}
 	}
+}
+
+// Ctrl-C is neither wrong usage nor the error of what it stopped.
+func TestAnInterruptedCommandIsIncomplete(t *testing.T) {
+	tr := newTrain(t, nil, nil)
+	path := tr.configure("observe")
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	for _, args := range [][]string{{"check", "--config", path}, {"demo", "--once", "--dir", filepath.Join(tr.dir, "demo")}} {
+		var out, errs bytes.Buffer
+		if status := execute(ctx, args, &out, &errs); status != exitIncomplete || !strings.HasPrefix(errs.String(), "trackwarden: interrupted: ") {
+			t.Errorf("%v: status %d\n%s", args, status, errs.String())
+		}
+	}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 func TestExitStatusOfCheck(t *testing.T) {

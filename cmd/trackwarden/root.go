@@ -67,8 +67,11 @@ configuration · 3 incomplete or unknown (a connection failed, coverage in doubt
 	return root
 }
 
-// noArgs refuses whatever is no flag.
+// noArgs refuses whatever is neither flag nor command.
 func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 && cmd.HasSubCommands() {
+		return fmt.Errorf("%s has no command %q: see %s --help", cmd.CommandPath(), args[0], cmd.CommandPath())
+	}
 	if len(args) > 0 {
 		return fmt.Errorf("%s takes flags only, not %q: see %s --help", cmd.CommandPath(), args[0], cmd.CommandPath())
 	}
