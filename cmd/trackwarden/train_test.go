@@ -55,6 +55,28 @@ func TestASecondPassWritesNothingTodayAndTomorrow(t *testing.T) {
 	}
 }
 
+func TestAnIdlePassAsksOneQuestionOfJiraAndTwoOfAzure(t *testing.T) {
+	tr := newTrain(t, nil, nil)
+	tr.pass()
+	tr.clock.move(time.Minute)
+	tr.pass() // reads what the first one wrote
+	jira, azure := len(tr.world.Jira.Truth().Entries()), len(tr.world.Azure.Truth().Entries())
+	tr.clock.move(time.Minute)
+	tr.pass()
+	var asked []string
+	for _, e := range append(tr.world.Jira.Truth().Entries()[jira:], tr.world.Azure.Truth().Entries()[azure:]...) {
+		asked = append(asked, e.Method+" "+e.Path)
+	}
+	slices.Sort(asked)
+	want := []string{
+		"GET /shop/_apis/wit/reporting/workitemrevisions", "GET /shop/_apis/wit/reporting/workitemlinks", "POST /rest/api/2/search/jql",
+	}
+	slices.Sort(want)
+	if diff := cmp.Diff(want, asked); diff != "" {
+		t.Errorf("requests (-want +asked):\n%s", diff)
+	}
+}
+
 func TestRemovingCriteriaSpeaksAndRestoringThemFallsSilent(t *testing.T) {
 	tr := newTrain(t, nil, nil)
 	tr.pass()

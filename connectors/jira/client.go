@@ -33,9 +33,10 @@ type Tracker struct {
 	model   *model // as last described; nil before
 	layouts layouts
 
-	ways     ways
-	bare     atomic.Bool // issue properties were refused together with labels
-	unlinked atomic.Bool // remote links were refused before any were read
+	ways       ways
+	remembered remembered
+	bare       atomic.Bool // issue properties were refused together with labels
+	unlinked   atomic.Bool // remote links were refused before any were read
 }
 
 var (

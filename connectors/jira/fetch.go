@@ -60,7 +60,7 @@ func (t *Tracker) fetchBatch(ctx context.Context, m *model, ids []backlog.ItemID
 	if err := t.ways.try("bulkfetch", bulk("rest/api/2/issue/bulkfetch"), singly, bulk("rest/api/3/issue/bulkfetch")); err != nil {
 		return nil, err
 	}
-	page, err := t.convertAll(ctx, m, answer.Issues)
+	page, err := t.convertAll(ctx, m, answer.Issues, true)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ func (t *Tracker) fetchKey(ctx context.Context, m *model, key string) (backlog.P
 	if err != nil {
 		return backlog.Page{}, err
 	}
-	return t.convertAll(ctx, m, raws)
+	return t.convertAll(ctx, m, raws, true)
 }
 
 // singles reads issues one by one, several at a time, without those that Jira

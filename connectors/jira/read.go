@@ -149,7 +149,7 @@ func (t *Tracker) page(ctx context.Context, m *model, p position) (backlog.Page,
 	if err != nil {
 		return backlog.Page{}, p, err
 	}
-	page, err := t.convertAll(ctx, m, found.Issues)
+	page, err := t.convertAll(ctx, m, found.Issues, false)
 	if err != nil {
 		return backlog.Page{}, p, err
 	}

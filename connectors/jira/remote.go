@@ -22,14 +22,18 @@ type remoteLink struct {
 var parentWords = regexp.MustCompile(`(?i)^((has )?(the |a )?parent( (feature|epic|item))?|(is )?(the |a )?(child of|part of))$`)
 
 // addRemoteLinks reads the links that lead out of Jira and adds them to an
-// item that is not done. What Jira refuses to tell about one item breaks that
+// item that is not done. Unless they are to be fresh, those of an unchanged
+// issue are remembered: a sweep's overlap brings it again and again. What Jira
+// refuses to tell about one item breaks that
 // item only; everything else ends the listing.
-func (t *Tracker) addRemoteLinks(ctx context.Context, m *model, item *backlog.Item) (broken, err error) {
+func (t *Tracker) addRemoteLinks(ctx context.Context, item *backlog.Item, fresh bool) (broken, err error) {
 	if !item.State.Category.NotDone() {
 		return nil, nil
 	}
-	var links []remoteLink
-	err = t.get(ctx, remoteLinks(item.ID.ID), nil, &links)
+	links, known := t.remembered.of(*item)
+	if fresh || !known {
+		err = t.get(ctx, remoteLinks(item.ID.ID), nil, &links)
+	}
 	switch s := status(err); {
 	case err == nil:
 	case lacks(err), s >= 400 && s < 500 && s != http.StatusTooManyRequests && !errors.Is(err, backlog.ErrUnauthorized):
@@ -37,6 +41,7 @@ func (t *Tracker) addRemoteLinks(ctx context.Context, m *model, item *backlog.It
 	default:
 		return nil, fmt.Errorf("read remote links of %s: %w", item.Key, err)
 	}
+	t.remembered.keep(*item, links)
 	for _, l := range links {
 		l.addTo(item)
 	}

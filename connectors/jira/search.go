@@ -85,7 +85,7 @@ func (t *Tracker) explained(err error) error {
 
 // convertAll reads the issues of an answer; those that cannot be read are
 // named. The links to other trackers are read several at once.
-func (t *Tracker) convertAll(ctx context.Context, m *model, raws []json.RawMessage) (backlog.Page, error) {
+func (t *Tracker) convertAll(ctx context.Context, m *model, raws []json.RawMessage, fresh bool) (backlog.Page, error) {
 	var page backlog.Page
 	for _, raw := range raws {
 		item, broken := t.convertOne(m, raw)
@@ -103,7 +103,7 @@ func (t *Tracker) convertAll(ctx context.Context, m *model, raws []json.RawMessa
 	group.SetLimit(parallel)
 	for i := range page.Items {
 		group.Go(func() (err error) {
-			failed[i], err = t.addRemoteLinks(ctx, m, &page.Items[i])
+			failed[i], err = t.addRemoteLinks(ctx, &page.Items[i], fresh)
 			return err
 		})
 	}

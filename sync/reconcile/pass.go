@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -60,6 +61,8 @@ type Reconciler struct {
 	Log         *slog.Logger
 	// Writing is told how far applying is; it may be nil.
 	Writing func(connection string, done, total int)
+
+	sites sync.Map // connection → description
 }
 
 // Result is what a pass saw and did.

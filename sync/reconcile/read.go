@@ -3,6 +3,7 @@ package reconcile
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -42,10 +43,37 @@ func (r *Reconciler) each(ctx context.Context, result Result, do func(context.Co
 	return group.Wait()
 }
 
+// A site is asked what it is when its last answer is older than this: fields,
+// types and rights change seldom, and an idle poll should cost next to nothing.
+const descriptionHolds = 10 * time.Minute
+
+// description is what a site said of itself, and when by our clock.
+type description struct {
+	site backlog.Site
+	at   time.Time
+}
+
+// described recalls a site that has told about itself not long ago. Its clock
+// has gone on since.
+func (r *Reconciler) described(connection string) (backlog.Site, bool) {
+	known, ok := r.sites.Load(connection)
+	if !ok {
+		return backlog.Site{}, false
+	}
+	d := known.(description)
+	since := r.Clock().Sub(d.at)
+	d.site.Now = d.site.Now.Add(since)
+	return d.site, since >= 0 && since < descriptionHolds
+}
+
 // describe asks one site what it is. A site that does not answer is known from
 // an earlier pass, or not at all.
 func (r *Reconciler) describe(ctx context.Context, c Connection, o *Outcome) error {
 	o.Name, o.Observe = c.Name, c.Writer == nil
+	if site, fresh := r.described(c.Name); fresh {
+		o.Site = site
+		return nil
+	}
 	known, _, err := r.Store.Site(ctx, c.Name)
 	if err != nil {
 		return fmt.Errorf("load site of %s: %w", c.Name, err)
@@ -56,6 +84,7 @@ func (r *Reconciler) describe(ctx context.Context, c Connection, o *Outcome) err
 		o.Err = err
 		return nil
 	}
+	r.sites.Store(c.Name, description{site, r.Clock()})
 	o.Site = site
 	return nil
 }
