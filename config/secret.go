@@ -46,14 +46,24 @@ func (s *Secret) UnmarshalYAML(node *yaml.Node) error {
 // Read returns the secret as it is now, without surrounding white space.
 func (s Secret) Read() (string, error) {
 	value, err := s.read()
-	if err != nil {
-		return "", fmt.Errorf("read secret: %w", err)
+	if err == nil && value == "" {
+		err = fmt.Errorf("%s is empty: put the token there", s.place())
 	}
-	if value == "" {
-		return "", fmt.Errorf("read secret: %s is empty", s.place())
+	if err != nil {
+		return "", &SecretError{err}
 	}
 	return value, nil
 }
+
+// SecretError says where a secret was looked for, why it was not found, and
+// what to do.
+type SecretError struct{ Err error }
+
+// Error never holds the secret.
+func (e *SecretError) Error() string { return "read secret: " + e.Err.Error() }
+
+// Unwrap is the error of looking.
+func (e *SecretError) Unwrap() error { return e.Err }
 
 func (s Secret) read() (string, error) {
 	if s.File != "" {
@@ -65,7 +75,7 @@ func (s Secret) read() (string, error) {
 	}
 	value, ok := lookup(s.Env)
 	if !ok {
-		return "", fmt.Errorf("%s is not set", s.place())
+		return "", fmt.Errorf("%s is not set: export it, or use {file: PATH}", s.place())
 	}
 	return string(bytes.TrimSpace([]byte(value))), nil
 }
@@ -80,7 +90,7 @@ func (s Secret) path() string {
 func readSecretFile(path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("%w: put the token there, where this user may read it", err)
 	}
 	defer f.Close()
 	content, err := io.ReadAll(io.LimitReader(f, maxSecret+1))

@@ -22,18 +22,18 @@ func TestBadInput(t *testing.T) {
 		status int
 		others string // a connection that must have carried on
 	}{
-		"Jira: 401":                   {func(tr *train) []string { tr.world.Jira.Refuse(jirasim.Unauthorized); return nil }, "shop", exitIncomplete, "platform"},
+		"Jira: 401":                   {func(tr *train) []string { tr.world.Jira.Refuse(jirasim.Unauthorized); return nil }, "check auth: ", exitIncomplete, "platform"},
 		"Jira: 200 and empty":         {func(tr *train) []string { tr.world.Jira.Refuse(jirasim.Nobody); return nil }, "shop", exitIncomplete, "platform"},
 		"Jira: 302 to a sign-in page": {func(tr *train) []string { tr.world.Jira.Refuse(jirasim.SignIn); return nil }, "shop", exitIncomplete, "platform"},
 		"Azure: 203 with a page":      {func(tr *train) []string { tr.write("token2", "wrong"); return azureToken(tr) }, "platform", exitIncomplete, "shop"},
 		"Azure: 401":                  {answer(401, "azure"), "platform", exitIncomplete, "shop"},
-		"Jira: down":                  {answer(503, "jira"), "shop", exitIncomplete, "platform"},
+		"Jira: down":                  {answer(503, "jira"), "check that url is right", exitIncomplete, "platform"},
 		"all down":                    {bothDown, "None known, and not everything could be read", exitIncomplete, ""},
-		"an unknown project":          {edit(`"SHOP"`, `"GHOST"`), "GHOST", exitIncomplete, "platform"},
+		"an unknown project":          {edit(`"SHOP"`, `"GHOST"`), "GHOST not read", exitIncomplete, "platform"},
 		"a field that is not there":   {edit("    write: {mode: observe", "    fields: {acceptance_criteria: [\"Ghost Field\"]}\n    write: {mode: observe"), "Ghost Field", exitFindings, "platform"},
 		"an unknown key":              {edit("schedule:", "shedule:"), `did you mean "schedule"`, exitUsage, ""},
 		"a setting for no policy":     {edit("  writing: all", "  writing: all\n  settings: [{policy: story/ghost}]"), "there is no policy story/ghost", exitUsage, ""},
-		"no token file":               {func(tr *train) []string { os.Remove(filepath.Join(tr.dir, "token")); return nil }, "token", exitIncomplete, ""},
+		"no token file":               {func(tr *train) []string { os.Remove(filepath.Join(tr.dir, "token")); return nil }, "shop: read secret: open ", exitIncomplete, ""},
 		"a policy that is not Rego":   {policy("package trackwarden.story\n\nviolation contains {"), "story/own.rego", exitUsage, ""},
 		"a policy folder not there":   {edit("  writing: all", "  writing: all\n  paths: [./ghosts]"), "ghosts", exitUsage, ""},
 		"a store that is no database": {func(tr *train) []string {

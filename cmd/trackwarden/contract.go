@@ -150,7 +150,7 @@ func connectionOf(o reconcile.Outcome) connectionContract {
 		c.Items += cover.Seen
 	}
 	if o.Err != nil {
-		c.Problem = o.Err.Error()
+		c.Problem = told(o.Err).Error()
 	} else if doubt := o.Doubt(); doubt != "" {
 		c.Problem = doubt
 	}
@@ -209,7 +209,7 @@ func planOf(result reconcile.Result, wrote bool) planContract {
 			c.Held = append(c.Held, heldContract{Connection: h.Connection, Item: h.Key, Reason: h.Reason})
 		}
 		if o.Err != nil {
-			c.Problems = append(c.Problems, o.Name+": "+o.Err.Error())
+			c.Problems = append(c.Problems, o.Name+": "+told(o.Err).Error())
 		}
 		writes.Requests += o.Writes.Requests
 		writes.Applied += o.Writes.Applied

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
 )
 
 // printJSON prints a contract.
@@ -40,6 +42,10 @@ func (p *printer) connections(all []connectionContract) {
 func coverage(c connectionContract) string {
 	var parts []string
 	for _, cover := range c.Coverage {
+		if cover.State == backlog.Failed && cover.Seen == 0 { // 0/0 would read as empty
+			parts = append(parts, cover.Project+" not read")
+			continue
+		}
 		parts = append(parts, fmt.Sprintf("%s %d/%d", cover.Project, cover.Seen, cover.Expected))
 	}
 	if len(parts) == 0 {

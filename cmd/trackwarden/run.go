@@ -64,7 +64,7 @@ func (a *app) logPass(result reconcile.Result) error {
 	var problems []error
 	for _, o := range result.Connections {
 		if o.Err != nil {
-			problems = append(problems, fmt.Errorf("%s: %w", o.Name, o.Err))
+			problems = append(problems, fmt.Errorf("%s: %w", o.Name, told(o.Err)))
 			continue
 		}
 		if doubt := o.Doubt(); doubt != "" {
