@@ -37,6 +37,26 @@ func env(pairs ...string) func(string) (string, bool) {
 	}
 }
 
+// What the documents tell people to write is valid.
+func TestTheDocumentedExamplesAreValid(t *testing.T) {
+	for name, begin := range map[string]string{"README.md": "", "docs/exemptions.md": scoped} {
+		text, err := os.ReadFile(filepath.Join("..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, blocks, _ := strings.Cut(string(text), "```yaml\n")
+		example := begin
+		for blocks != "" {
+			block, rest, _ := strings.Cut(blocks, "```")
+			example += block
+			_, blocks, _ = strings.Cut(rest, "```yaml\n")
+		}
+		if c, err := load(t, example); err != nil || begin != "" && len(c.Policies.Exemptions) != 2 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func load(t *testing.T, text string, pairs ...string) (*config.Config, error) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "trackwarden.yaml")

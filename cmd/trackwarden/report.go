@@ -24,7 +24,7 @@ func reportCommand(s *session) *cobra.Command {
 	var out, format string
 	var refresh bool
 	cmd := &cobra.Command{
-		Use: "report", Short: "Write this week's report to a file", Args: noArgs,
+		Use: "report", Short: "Write this week's report, of what was read last, to a file", Args: noArgs,
 		Example: `  trackwarden report
   trackwarden report --refresh --out hygiene.md
   trackwarden report --format json --out -`,
