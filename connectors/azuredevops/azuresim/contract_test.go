@@ -74,6 +74,6 @@ func TestAnswersFollowTheContract(t *testing.T) {
 		if strings.HasSuffix(c.template, "/{commentId}") && c.method == "PATCH" {
 			header = []string{"Content-Type", "application/json"}
 		}
-		d.follows(t, c.method, "/{organization}"+c.template, c.body, s.do(c.method, path, c.body, header...))
+		follows(t, d, c.method, "/{organization}"+c.template, s.do(c.method, path, c.body, header...))
 	}
 }

@@ -70,11 +70,11 @@ func TestAnswersFollowTheContract(t *testing.T) {
 		if tc.template == "" {
 			tc.template, _, _ = strings.Cut(tc.path, "?")
 		}
-		platform.follows(t, tc.method, "/rest/api/3"+tc.template, tc.body, a)
+		follows(t, platform, tc.method, "/rest/api/3"+tc.template, tc.body, a)
 	}
 	for path, template := range map[string]string{"/board": "/board", "/board/7": "/board/{boardId}"} {
 		a, err := v.try("GET", "/rest/agile/1.0"+path, nil)
 		must(t, err)
-		agile.follows(t, "GET", "/rest/agile/1.0"+template, nil, a)
+		follows(t, agile, "GET", "/rest/agile/1.0"+template, nil, a)
 	}
 }
