@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -195,6 +196,12 @@ func TestAReportNeverLooksGreenerThanItsData(t *testing.T) {
 	text := fmt.Sprint(r.Partial)
 	if !strings.Contains(text, "platform has never been read") || !strings.Contains(text, "pages are missing") || r.Coverage[0].Percent != 10 {
 		t.Errorf("partial %v, coverage %+v", r.Partial, r.Coverage)
+	}
+	for name, render := range map[string]func(io.Writer, report.Report) error{"HTML": report.HTML, "Markdown": report.Markdown} {
+		var page strings.Builder
+		if err := render(&page, r); err != nil || strings.Contains(page.String(), "Nothing to do. Thank you.") {
+			t.Errorf("%s says that nothing is to do: %v", name, err)
+		}
 	}
 	w.read(backlog.Complete, item(1, backlog.Story))
 	w.now = w.now.AddDate(0, 0, 3)

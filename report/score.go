@@ -7,7 +7,7 @@ import (
 )
 
 // ScoreMeans is the score's definition, printed beside it.
-const ScoreMeans = "Score: of all verdicts on open items, the share that passed, an error weighing three times a warning and a hint half of one. " +
+const ScoreMeans = "Score: of all verdicts on open items, the share that passed, an error weighing three times a warning and an info half of one. " +
 	"What could not be judged counts as not passed; what is skipped or exempt does not count."
 
 // tally adds up verdicts into a score.

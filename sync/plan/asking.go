@@ -66,12 +66,27 @@ func wait(v backlog.View, s Settings, w World) string {
 		return "not planned for this or the next iteration or increment: report only"
 	}
 	if age := workingTime(v.Created, w.Now, s.Zone); age < s.AfterCreation {
-		return fmt.Sprintf("created less than %s ago", s.AfterCreation)
+		return fmt.Sprintf("created less than %s ago", spoken(s.AfterCreation))
 	}
 	if quiet := workingTime(v.Activity, w.Now, s.Zone); quiet < s.AfterEdit {
-		return fmt.Sprintf("edited less than %s ago", s.AfterEdit)
+		return fmt.Sprintf("edited less than %s ago", spoken(s.AfterEdit))
 	}
 	return ""
+}
+
+// spoken is a duration in words: 30 minutes, not 30m0s.
+func spoken(d time.Duration) string {
+	n, unit := d/time.Minute, "minute"
+	switch {
+	case d%time.Minute != 0:
+		return d.String()
+	case d%time.Hour == 0:
+		n, unit = d/time.Hour, "hour"
+	}
+	if n == 1 {
+		return "1 " + unit
+	}
+	return fmt.Sprintf("%d %ss", n, unit)
 }
 
 // workingTime is the time between two points that does not fall on a Saturday

@@ -176,8 +176,8 @@ func TestFirstWordsWaitForHorizonAndSettling(t *testing.T) {
 	}{
 		"planned and settled": {func(v *backlog.View) { v.Iterations = []backlog.Iteration{sprint} }, ""},
 		"not planned":         {func(*backlog.View) {}, "report only"},
-		"too new":             {func(v *backlog.View) { v.Iterations, v.Created = []backlog.Iteration{sprint}, now.Add(-7*time.Hour) }, "created less than"},
-		"just edited":         {func(v *backlog.View) { v.Iterations, v.Activity = []backlog.Iteration{sprint}, now.Add(-time.Minute) }, "edited less than"},
+		"too new":             {func(v *backlog.View) { v.Iterations, v.Created = []backlog.Iteration{sprint}, now.Add(-7*time.Hour) }, "created less than 8 hours ago"},
+		"just edited":         {func(v *backlog.View) { v.Iterations, v.Activity = []backlog.Iteration{sprint}, now.Add(-time.Minute) }, "edited less than 30 minutes ago"},
 		"in progress":         {func(v *backlog.View) { v.State.Category = backlog.InProgress }, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
