@@ -67,6 +67,9 @@ func (s *session) report(ctx context.Context, out, format string, refresh bool) 
 	if err != nil {
 		return usage(err)
 	}
+	for _, why := range r.Partial {
+		fmt.Fprintln(s.err, "partial:", harmless(why))
+	}
 	if len(r.Partial) > 0 {
 		return &exitError{Code: exitIncomplete}
 	}
