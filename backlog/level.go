@@ -1,5 +1,7 @@
 package backlog
 
+import "strings"
+
 // Level is the place of an item in the backlog's hierarchy. The empty level
 // means that the tracker's type is not part of a backlog (a test case, say);
 // such items are stored and never judged.
@@ -16,6 +18,19 @@ const (
 
 // Levels lists the levels from the largest to the smallest.
 func Levels() []Level { return []Level{Portfolio, Capability, Feature, Story, Task} }
+
+// LevelNamed finds the level under which a type is named, whatever its letters'
+// case; the largest when there are several, none when it is not named.
+func LevelNamed(names map[Level][]string, typeName string) (Level, bool) {
+	for _, level := range Levels() {
+		for _, name := range names[level] {
+			if strings.EqualFold(name, typeName) {
+				return level, true
+			}
+		}
+	}
+	return "", false
+}
 
 // Kind says what sort of work an item is; it crosses the levels. The empty
 // kind is ordinary business work.

@@ -9,6 +9,7 @@ import (
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/core"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // Census lists every id of a project within the scope, by query in ranges. It
@@ -66,10 +67,10 @@ func (t *Tracker) visibleProject(ctx context.Context, id backlog.ProjectID) (*mo
 		return nil, "", err
 	}
 	p, err := t.core.GetProject(ctx, core.GetProjectArgs{ProjectId: &id.ID})
-	if lacks(err) && strings.Contains(message(err), "TF200016") { // "The following project does not exist"
+	if rest.NotOffered(err) && strings.Contains(message(err), "TF200016") { // "The following project does not exist"
 		return nil, "", fmt.Errorf("%w: %w", backlog.ErrIncomplete, err)
 	}
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		name, err := t.listedProject(ctx, id, err)
 		return m, name, err
 	}

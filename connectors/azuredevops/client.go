@@ -153,14 +153,6 @@ func explain(err error) error {
 	return fmt.Errorf("%w: %w", backlog.ErrUnavailable, err)
 }
 
-// status is the HTTP status of an error; 0 when there was no answer.
-func status(err error) int {
-	if e, ok := rest.AsError(err); ok {
-		return e.Status
-	}
-	return 0
-}
-
 // of reads one of the vendor's pointers; the zero value when there is none.
 func of[T any](p *T) T {
 	var zero T

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // commentsAt is the resource location of comments.
@@ -40,7 +41,7 @@ func (t *Tracker) Comments(ctx context.Context, id backlog.ItemID) ([]backlog.Co
 // ours reads our comments on a work item of a project, by its name or id.
 func (t *Tracker) ours(ctx context.Context, m *model, project string, id int) ([]backlog.Comment, error) {
 	all, err := t.remarks(ctx, project, id)
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		all, err = t.history(ctx, id, err)
 	}
 	if err != nil {

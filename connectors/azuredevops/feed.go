@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // batch of a feed. The token is kept even from the last batch: the next round
@@ -47,7 +48,7 @@ func (t *Tracker) follow(ctx context.Context, at position, yield func(backlog.Pa
 	empty, seen, learnt := 0, map[string]bool{}, false
 	for {
 		b, err := t.nextBatch(ctx, &at)
-		if lacks(err) && !at.Start.IsZero() {
+		if rest.NotOffered(err) && !at.Start.IsZero() {
 			return t.withoutFeed(ctx, m, at, yield)
 		}
 		if err != nil {
@@ -89,7 +90,7 @@ func (t *Tracker) follow(ctx context.Context, at position, yield func(backlog.Pa
 // not take any more is given up for the time when it was given.
 func (t *Tracker) nextBatch(ctx context.Context, at *position) (batch, error) {
 	b, err := t.ask(ctx, *at)
-	if status(err) == http.StatusBadRequest && at.Token != "" && !at.Start.IsZero() {
+	if rest.Status(err) == http.StatusBadRequest && at.Token != "" && !at.Start.IsZero() {
 		t.log.Warn("feed token refused; going back to when it was given",
 			"connection", t.settings.Connection, "feed", at.Kind, "start", at.Start, "cause", message(err))
 		at.Token, at.Start = "", at.Start.Add(-early)

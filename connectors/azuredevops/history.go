@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // revisionsAt is the resource location of a work item's revisions.
@@ -25,7 +26,7 @@ func (t *Tracker) history(ctx context.Context, id int, cause error) ([]remark, e
 			method: http.MethodGet, at: revisionsAt, version: "7.1", route: map[string]string{"id": strconv.Itoa(id)},
 			query: url.Values{"$top": {"200"}, "$skip": {strconv.Itoa(skip)}},
 		}, &page)
-		if lacks(err) {
+		if rest.NotOffered(err) {
 			return nil, fmt.Errorf("%w: the work item is there, and neither its comments nor its revisions can be read; allow the account or token to read them: %s", backlog.ErrUnavailable, cause)
 		}
 		if err != nil {

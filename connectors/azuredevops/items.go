@@ -55,13 +55,13 @@ func (t *Tracker) batch(ctx context.Context, ids []int) ([]json.RawMessage, erro
 		method: http.MethodPost, at: "908509b6-4248-4475-a1cd-829139ba419f", version: "7.1",
 		body: map[string]any{"ids": ids, "$expand": "all", "errorPolicy": "omit"},
 	}, &answer)
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		_, err = t.do(ctx, call{
 			method: http.MethodGet, at: "72c7ddf8-2cdc-4f60-90cd-ab71c14a399b", version: "7.1",
 			query: url.Values{"ids": {list(ids)}, "$expand": {"all"}, "errorPolicy": {"omit"}},
 		}, &answer)
 	}
-	if unreadable(err) || lacks(err) {
+	if unreadable(err) || rest.NotOffered(err) {
 		t.log.Warn("a batch of work items cannot be read; asking for each", "connection", t.settings.Connection, "items", len(ids), "error", err)
 		return nil, nil
 	}
@@ -120,10 +120,10 @@ func (t *Tracker) lookFor(ctx context.Context, m *model, id int, outside bool) (
 		return s, nil
 	case err == nil:
 		return t.sight(ctx, m, w, nil, outside), nil
-	case status(err) == http.StatusForbidden:
+	case rest.Status(err) == http.StatusForbidden:
 		s.Presence = backlog.Hidden
 		return s, nil
-	case status(err) != http.StatusNotFound:
+	case rest.Status(err) != http.StatusNotFound:
 		return s, err
 	}
 	deleted, err := t.recycled(ctx, id)
@@ -158,7 +158,7 @@ func (t *Tracker) recycled(ctx context.Context, id int) (bool, error) {
 		method: http.MethodGet, at: "b70d8d39-926c-465e-b927-b1bf0e5ca0e0", version: "7.1",
 		route: map[string]string{"id": strconv.Itoa(id)},
 	}, &deleted)
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		return false, nil
 	}
 	return err == nil, err

@@ -1,31 +1,15 @@
 package azuredevops
 
 import (
-	"errors"
-	"net/http"
 	"sync"
 
-	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
-
-// lacks reports whether the organisation does not offer what was asked for, or
-// not to us: old servers, doubles, and tokens of few rights. Of a work item's
-// own path it may also mean that the item is not there.
-func lacks(err error) bool {
-	if errors.Is(err, backlog.ErrUnauthorized) {
-		return false
-	}
-	switch status(err) {
-	case http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusGone, http.StatusNotImplemented:
-		return true
-	}
-	return false
-}
 
 // optional turns the lack of something into a problem, a full sentence, and
 // leaves every other error.
 func optional(err error, problems *[]string, sentence string) error {
-	if !lacks(err) {
+	if !rest.NotOffered(err) {
 		return err
 	}
 	*problems = append(*problems, sentence)

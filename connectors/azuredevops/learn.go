@@ -10,6 +10,7 @@ import (
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/workitemtracking"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // connectionData is who we are, and where. Its identity is of a shape of its
@@ -66,7 +67,7 @@ func (t *Tracker) siteID(instance string) backlog.SiteID {
 func (t *Tracker) readCatalogue(ctx context.Context) (catalogue, error) {
 	c := catalogue{byName: map[string]string{}, html: map[string]bool{}}
 	fields, err := t.wit.GetWorkItemFields(ctx, workitemtracking.GetWorkItemFieldsArgs{})
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		return usualCatalogue(), nil
 	}
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // model is what we know of the organisation: who we are, which projects it
@@ -90,7 +91,7 @@ func (t *Tracker) readScope(ctx context.Context, m *model) error {
 		group.Go(func() error {
 			var err error
 			loaded[i], err = t.loadProject(groupCtx, p, true)
-			if code := status(err); code == http.StatusForbidden || code == http.StatusNotFound {
+			if code := rest.Status(err); code == http.StatusForbidden || code == http.StatusNotFound {
 				t.log.Warn("project cannot be read", "connection", t.settings.Connection, "project", p.Name, "error", err)
 				loaded[i], err = nil, nil
 			}

@@ -8,6 +8,7 @@ import (
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/workitemtracking"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // project is what an item's conversion needs to know of its project.
@@ -40,16 +41,16 @@ type kindOfItem struct {
 func (t *Tracker) loadProject(ctx context.Context, p backlog.Project, inScope bool) (*project, error) {
 	loaded := &project{Project: p, inScope: inScope, byName: map[string]kindOfItem{}}
 	configuration, err := t.work.GetBacklogConfigurations(ctx, work.GetBacklogConfigurationsArgs{Project: &p.ID})
-	unranked := lacks(err)
+	unranked := rest.NotOffered(err)
 	if err := optional(err, &loaded.problems, "Azure DevOps does not answer _apis/work/backlogconfiguration of "+p.Name+": levels and states are guessed from the names of types and states; name the types in the settings under levels."); err != nil {
 		return nil, fmt.Errorf("read backlogs of %s: %w", p.Name, explain(err))
 	}
 	types, err := t.wit.GetWorkItemTypes(ctx, workitemtracking.GetWorkItemTypesArgs{Project: &p.ID})
-	loaded.untyped = lacks(err)
+	loaded.untyped = rest.NotOffered(err)
 	if err := optional(err, &loaded.problems, "Azure DevOps does not answer _apis/wit/workitemtypes of "+p.Name+": what each type has and means is guessed from names."); err != nil {
 		return nil, fmt.Errorf("read types of %s: %w", p.Name, explain(err))
 	}
-	if unreached := t.loadNodes(ctx, loaded); lacks(unreached) && unranked && loaded.untyped {
+	if unreached := t.loadNodes(ctx, loaded); rest.NotOffered(unreached) && unranked && loaded.untyped {
 		return nil, unreached
 	} else if err := optional(unreached, &loaded.problems, "Azure DevOps does not answer _apis/wit/classificationnodes of "+p.Name+": iterations have no dates, and renamed areas and iterations are seen only when their work items change."); err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/azuredevops/azuresim"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 	"github.com/trackwarden/trackwarden/connectors/simulator"
 )
 
@@ -350,7 +351,7 @@ func TestCommentsOfOthers(t *testing.T) {
 	if len(got) != 1 || got[0].ID != commentID(map[string]any{"id": id}) || got[0].Marker.Intent != "i" {
 		t.Errorf("ours are %+v, want comment %d", got, id)
 	}
-	if _, err := tracker.Comments(t.Context(), backlog.ItemID{Site: testSite, ID: "99"}); status(err) != http.StatusNotFound {
+	if _, err := tracker.Comments(t.Context(), backlog.ItemID{Site: testSite, ID: "99"}); rest.Status(err) != http.StatusNotFound {
 		t.Errorf("comments of nothing: %v", err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // Resolve looks for what a step would have left behind. A PATCH was applied as
@@ -26,7 +27,7 @@ func (t *Tracker) Resolve(ctx context.Context, s backlog.Step) (backlog.Receipt,
 		return unknown(err), nil
 	}
 	w, err := t.single(ctx, id, "none")
-	if status(err) == http.StatusNotFound {
+	if rest.Status(err) == http.StatusNotFound {
 		return t.resolveAbsent(ctx, id), nil
 	}
 	if err != nil {
@@ -82,7 +83,7 @@ func (t *Tracker) trace(ctx context.Context, m *model, w workItem, p payload) (b
 		return absent("the work item is as it was"), nil
 	}
 	comment, made, err := t.madeByUs(ctx, m, w.ID, p)
-	if lacks(err) { // its revisions cannot be read; the work item as it is has to do
+	if rest.NotOffered(err) { // its revisions cannot be read; the work item as it is has to do
 		made, err = p.HTML == "" && p.Tags != nil && sameTags(tags(w.text("System.Tags")), *p.Tags), nil
 	}
 	if err != nil || !made {

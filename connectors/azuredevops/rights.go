@@ -9,6 +9,7 @@ import (
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/security"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // Permissions are bits in a namespace, held by a token: here the root area of
@@ -34,9 +35,9 @@ func (t *Tracker) rights(ctx context.Context, m *model) ([]backlog.Rights, error
 		return nil, nil
 	}
 	answers, err := t.evaluate(ctx, m)
-	switch code := status(err); {
+	switch code := rest.Status(err); {
 	case err == nil:
-	case lacks(err), code >= 400 && code < 500, errors.Is(err, errNotAnswered):
+	case rest.NotOffered(err), code >= 400 && code < 500, errors.Is(err, errNotAnswered):
 		// A token may lack the scope for this one question and still be good:
 		// we have just been told who we are.
 		t.log.Warn("permissions are not told; writing is assumed to be allowed", "connection", t.settings.Connection, "status", code, "cause", message(err))

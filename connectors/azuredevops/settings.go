@@ -72,15 +72,3 @@ func (s Settings) check() error {
 	}
 	return nil
 }
-
-// levelOf finds the level that the settings give a type name, if any.
-func (s Settings) levelOf(typeName string) (backlog.Level, bool) {
-	for _, level := range backlog.Levels() {
-		for _, name := range s.Levels[level] {
-			if strings.EqualFold(name, typeName) {
-				return level, true
-			}
-		}
-	}
-	return "", false
-}

@@ -36,7 +36,7 @@ func (p *project) kind(name string, s Settings) kindOfItem {
 	k, ok := p.byName[strings.ToLower(name)]
 	if !ok && p.untyped {
 		k = kindOfItem{name: name, level: p.levels[strings.ToLower(name)], kind: kindOf(workitemtracking.WorkItemType{Name: &name})}
-		if level, ok := s.levelOf(name); ok {
+		if level, ok := backlog.LevelNamed(s.Levels, name); ok {
 			k.level = level
 		}
 	}
@@ -61,7 +61,7 @@ func (t *Tracker) typeOf(native workitemtracking.WorkItemType, levels map[string
 	if k.kind == backlog.Bug {
 		k.level = bugs
 	}
-	if level, ok := t.settings.levelOf(name); ok {
+	if level, ok := backlog.LevelNamed(t.settings.Levels, name); ok {
 		k.level = level
 	}
 	for state, category := range mapped[strings.ToLower(name)] {

@@ -134,11 +134,3 @@ func plainly(err error) error {
 	}
 	return err
 }
-
-// status is the HTTP status of an error; 0 when there was no answer.
-func status(err error) int {
-	if e, ok := rest.AsError(err); ok {
-		return e.Status
-	}
-	return 0
-}

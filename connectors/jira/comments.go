@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // comment is a comment as it came, its body in wiki markup.
@@ -70,7 +71,7 @@ func (t *Tracker) Comments(ctx context.Context, id backlog.ItemID) ([]backlog.Co
 // writtenBy reads all of an account's comments on an issue, oldest first.
 func (t *Tracker) writtenBy(ctx context.Context, account, issueID string) ([]comment, error) {
 	all, err := t.remarks(ctx, issueID)
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		all, err = t.embedded(ctx, issueID, err)
 	}
 	return slices.DeleteFunc(all, func(c comment) bool { return c.Author.id() != account }), err
@@ -110,7 +111,7 @@ type remarksPage struct {
 // where the site does not list them.
 func (t *Tracker) embedded(ctx context.Context, issueID string, cause error) ([]comment, error) {
 	var raw issue
-	if err := t.get(ctx, issuePath(issueID), url.Values{"fields": {"comment"}}, &raw); lacks(err) {
+	if err := t.get(ctx, issuePath(issueID), url.Values{"fields": {"comment"}}, &raw); rest.NotOffered(err) {
 		return nil, cause // the issue is not there
 	} else if err != nil {
 		return nil, err
@@ -139,7 +140,7 @@ func (t *Tracker) markers(ctx context.Context, list []comment) (map[ident]backlo
 			Values []comment `json:"values"`
 		}
 		err := t.ask(ctx, "rest/api/3/comment/list?expand=properties", map[string]any{"ids": ids}, &page)
-		if lacks(err) {
+		if rest.NotOffered(err) {
 			return nil, nil // the footers remain
 		}
 		if err != nil {

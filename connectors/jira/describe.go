@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // Describe implements backlog.Reader. It asks for the site's list of fields,
@@ -25,7 +26,7 @@ func (t *Tracker) Describe(ctx context.Context) (backlog.Site, error) {
 func (t *Tracker) describe(ctx context.Context) (*model, backlog.Site, error) {
 	m := &model{}
 	info, err := t.serverInfo(ctx)
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		info.BaseURL, err = t.settings.URL, nil
 		m.problems = append(m.problems, "Jira does not answer rest/api/2/serverInfo: the addresses of pages are built on the one in the settings.")
 	}
@@ -109,7 +110,7 @@ func (t *Tracker) siteID(ctx context.Context, base string) (backlog.SiteID, erro
 	switch known := t.lastSite(); {
 	case err == nil && tenant.CloudID != "":
 		return backlog.SiteID("jira:" + tenant.CloudID), nil
-	case err != nil && !lacks(err):
+	case err != nil && !rest.NotOffered(err):
 		return "", fmt.Errorf("read the site's id: %w", err)
 	case known != "":
 		return known, nil
@@ -171,7 +172,7 @@ func (t *Tracker) now(ctx context.Context) (time.Time, error) {
 	if now := t.http.Now(); !now.IsZero() {
 		return now, nil
 	}
-	if _, err := t.serverInfo(ctx); err != nil && !lacks(err) {
+	if _, err := t.serverInfo(ctx); err != nil && !rest.NotOffered(err) {
 		return time.Time{}, err
 	}
 	if now := t.http.Now(); !now.IsZero() {

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // fetchSize is how many issues one bulk fetch may ask for.
@@ -112,7 +113,7 @@ func (t *Tracker) singles(ctx context.Context, m *model, names []string) ([]json
 	for i, name := range names {
 		group.Go(func() error {
 			err := t.get(ctx, "rest/api/2/issue/"+url.PathEscape(name), query, &raws[i])
-			if status(err) == http.StatusNotFound {
+			if rest.Status(err) == http.StatusNotFound {
 				return nil
 			}
 			return err

@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/andygrunwald/go-jira"
+
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // listFields asks for every field of the site. Of each only what tells it from
@@ -19,7 +21,7 @@ func (t *Tracker) listFields(ctx context.Context, m *model) ([]jira.Field, error
 		} `json:"schema"`
 	}
 	err := t.get(ctx, "rest/api/2/field", nil, &list)
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		m.problems = append(m.problems, "Jira does not answer rest/api/2/field: no custom field is found by its name; name them by id (customfield_10016) in the settings under fields.")
 		return nil, nil
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/jira/jirasim"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 	"github.com/trackwarden/trackwarden/connectors/simulator"
 )
 
@@ -65,7 +66,7 @@ func TestExpiredToken(t *testing.T) {
 	w.Faults().Clear()
 	expired.Times = 0
 	w.Faults().Add(expired)
-	if _, _, _, err := sweepAll(t, tracker, nil); status(err) != http.StatusBadRequest {
+	if _, _, _, err := sweepAll(t, tracker, nil); rest.Status(err) != http.StatusBadRequest {
 		t.Errorf("got %v, want the second 400 to end the sweep", err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // layouts remembers what the types of each project look like. It takes a
@@ -147,7 +148,7 @@ func (t *Tracker) creatable(ctx context.Context, p backlog.Project) ([]issueType
 		}
 		query := url.Values{"startAt": {strconv.Itoa(len(all))}, "maxResults": {"200"}}
 		err := t.get(ctx, "rest/api/3/issue/createmeta/"+p.ID+"/issuetypes", query, &page)
-		if lacks(err) || status(err) == http.StatusBadRequest {
+		if rest.NotOffered(err) || rest.Status(err) == http.StatusBadRequest {
 			return nil, nil
 		}
 		if err != nil {
@@ -173,7 +174,7 @@ func (t *Tracker) form(ctx context.Context, p backlog.Project, it issueType) ([]
 		}
 		query := url.Values{"startAt": {strconv.Itoa(len(all))}, "maxResults": {"200"}}
 		err := t.get(ctx, "rest/api/3/issue/createmeta/"+p.ID+"/issuetypes/"+string(it.ID), query, &page)
-		if lacks(err) {
+		if rest.NotOffered(err) {
 			return nil, nil
 		}
 		if err != nil {

@@ -78,7 +78,7 @@ var (
 // level places a type: the settings' word first, then Jira's hierarchy, then
 // what its name and nature say. Types that only hold tests have no level.
 func (s Settings) level(t issueType) backlog.Level {
-	if level, ok := s.levelOf(t.Name); ok {
+	if level, ok := backlog.LevelNamed(s.Levels, t.Name); ok {
 		return level
 	}
 	switch {

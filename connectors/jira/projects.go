@@ -10,13 +10,14 @@ import (
 	"strings"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // findProjects resolves the configured projects, or all visible ones when none
 // is configured, and names those that we cannot see.
 func (t *Tracker) findProjects(ctx context.Context, m *model) (missing []string, err error) {
 	visible, err := t.visibleProjects(ctx)
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		visible, err = t.unsearched(ctx, err)
 	}
 	if err != nil {
@@ -70,11 +71,11 @@ func (t *Tracker) visibleProjects(ctx context.Context) ([]backlog.Project, error
 func (t *Tracker) unsearched(ctx context.Context, cause error) (all []backlog.Project, err error) {
 	var list []projectName
 	err = t.get(ctx, "rest/api/3/project", nil, &list)
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		for _, name := range t.settings.Projects {
 			var p projectName
 			one := t.get(ctx, "rest/api/3/project/"+url.PathEscape(name), nil, &p)
-			if one != nil && !lacks(one) {
+			if one != nil && !rest.NotOffered(one) {
 				return nil, one
 			}
 			if one == nil {
@@ -82,7 +83,7 @@ func (t *Tracker) unsearched(ctx context.Context, cause error) (all []backlog.Pr
 			}
 		}
 	}
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		return nil, cause
 	}
 	for _, p := range list {

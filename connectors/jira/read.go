@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // The keys of a mark: when the round began, by the server's clock in epoch
@@ -112,7 +113,7 @@ func (t *Tracker) Read(ctx context.Context, s backlog.Sweep) iter.Seq2[backlog.P
 		}
 		for guard := newGuard(p.Pages, p.Token); ; {
 			page, next, err := t.page(ctx, m, p)
-			if status(err) == http.StatusBadRequest && p.Token != "" && guard.restart() {
+			if rest.Status(err) == http.StatusBadRequest && p.Token != "" && guard.restart() {
 				p.Token, p.Pages = "", 0
 				continue
 			}

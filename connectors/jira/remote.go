@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // remoteLink is a link from an issue to a page elsewhere.
@@ -34,9 +35,9 @@ func (t *Tracker) addRemoteLinks(ctx context.Context, item *backlog.Item, fresh 
 	if fresh || !known {
 		err = t.get(ctx, remoteLinks(item.ID.ID), nil, &links)
 	}
-	switch s := status(err); {
+	switch s := rest.Status(err); {
 	case err == nil:
-	case lacks(err), s >= 400 && s < 500 && s != http.StatusTooManyRequests && !errors.Is(err, backlog.ErrUnauthorized):
+	case rest.NotOffered(err), s >= 400 && s < 500 && s != http.StatusTooManyRequests && !errors.Is(err, backlog.ErrUnauthorized):
 		return fmt.Errorf("read remote links: %w", err), nil
 	default:
 		return nil, fmt.Errorf("read remote links of %s: %w", item.Key, err)
@@ -69,7 +70,7 @@ func (t *Tracker) linkless() bool {
 func (t *Tracker) forgive(failed []error) {
 	none := t.linkless()
 	for i, err := range failed {
-		if lacks(err) && (none || status(err) == http.StatusNotFound) {
+		if rest.NotOffered(err) && (none || rest.Status(err) == http.StatusNotFound) {
 			failed[i] = nil
 			t.unlinked.Store(true)
 		}

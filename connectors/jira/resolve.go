@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // Resolve implements backlog.Writer. A step was applied when what it leaves
@@ -25,7 +26,7 @@ func (t *Tracker) Resolve(ctx context.Context, s backlog.Step) (backlog.Receipt,
 		receipt, err = t.resolveComment(ctx, s, p)
 	}
 	switch {
-	case status(err) == http.StatusNotFound:
+	case rest.Status(err) == http.StatusNotFound:
 		receipt = backlog.Receipt{Outcome: backlog.Refused, Refusal: backlog.Absent, Reason: "the issue is not there or hidden from us"}
 	case err != nil:
 		receipt = backlog.Receipt{Outcome: backlog.Unknown, Reason: err.Error()}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 const (
@@ -25,10 +26,10 @@ func (t *Tracker) rights(ctx context.Context, m *model) ([]backlog.Rights, error
 		return nil, nil
 	}
 	rights, err := t.checkRights(ctx, m)
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		rights, err = t.myRights(ctx, m)
 	}
-	if !lacks(err) {
+	if !rest.NotOffered(err) {
 		return rights, err
 	}
 	m.problems = append(m.problems, "Jira answers neither rest/api/3/permissions/check nor rest/api/3/mypermissions: our rights are not known; writing is tried, and Jira refuses what is not allowed.")

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // found is one page of a search. Each issue is kept raw, so that a broken one
@@ -65,7 +66,7 @@ func (t *Tracker) count(ctx context.Context, jql string) (int, error) {
 		Count int `json:"count"`
 	}
 	err := t.ask(ctx, "rest/api/3/search/approximate-count", map[string]string{"jql": condition(jql)}, &answer)
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		return uncounted, nil
 	}
 	if err != nil {
@@ -77,7 +78,7 @@ func (t *Tracker) count(ctx context.Context, jql string) (int, error) {
 // explained tells what to do about a search that Jira cannot understand: the
 // only part of it that is not ours is the query of the settings.
 func (t *Tracker) explained(err error) error {
-	if status(err) == http.StatusBadRequest && t.settings.Query != "" {
+	if rest.Status(err) == http.StatusBadRequest && t.settings.Query != "" {
 		return fmt.Errorf("search: Jira does not accept it; check the query %q in the settings: %w", t.settings.Query, err)
 	}
 	return fmt.Errorf("search: %w", err)

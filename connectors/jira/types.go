@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // readTypes lists a project's types without their forms, or those of the whole
@@ -13,10 +14,10 @@ func (t *Tracker) readTypes(ctx context.Context, p backlog.Project, into *layout
 		Types []issueType `json:"issueTypes"`
 	}
 	err := t.get(ctx, "rest/api/3/project/"+p.ID, nil, &project)
-	if lacks(err) || err == nil && project.Types == nil {
+	if rest.NotOffered(err) || err == nil && project.Types == nil {
 		err = t.get(ctx, "rest/api/3/issuetype", nil, &project.Types)
 	}
-	if lacks(err) {
+	if rest.NotOffered(err) {
 		into.typeless, err = true, nil
 	}
 	into.types[p.ID] = append([]issueType{}, project.Types...)

@@ -1,26 +1,12 @@
 package jira
 
 import (
-	"errors"
 	"net/http"
 	"regexp"
 	"sync"
 
-	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
-
-// lacks reports whether a site does not offer what was asked for, or not to
-// us. Of an issue's own path it may also mean that the issue is not there.
-func lacks(err error) bool {
-	if errors.Is(err, backlog.ErrUnauthorized) {
-		return false
-	}
-	switch status(err) {
-	case http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusGone, http.StatusNotImplemented:
-		return true
-	}
-	return false
-}
 
 // ways remembers which of several requests that ask the same a site answers.
 type ways struct {
@@ -54,7 +40,7 @@ func (w *ways) remember(what string, way int) {
 func (w *ways) try(what string, all ...func() error) error {
 	if i := w.known(what); i >= 0 {
 		err := all[i]()
-		if s := status(err); !lacks(err) || s == http.StatusNotFound || s == http.StatusForbidden {
+		if s := rest.Status(err); !rest.NotOffered(err) || s == http.StatusNotFound || s == http.StatusForbidden {
 			return err
 		}
 	}
@@ -64,7 +50,7 @@ func (w *ways) try(what string, all ...func() error) error {
 		if err == nil {
 			w.remember(what, i)
 		}
-		if !lacks(err) {
+		if !rest.NotOffered(err) {
 			return err
 		}
 		if best == nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/jira/jirasim"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 	"github.com/trackwarden/trackwarden/connectors/simulator"
 )
 
@@ -21,7 +22,7 @@ func TestWays(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Truth().Reset()
-	if _, _, err := tracker.own(t.Context(), "99999"); status(err) != http.StatusNotFound {
+	if _, _, err := tracker.own(t.Context(), "99999"); rest.Status(err) != http.StatusNotFound {
 		t.Errorf("an issue that is not there: %v", err)
 	}
 	if asked := w.Truth().Entries(); len(asked) != 1 {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 func TestOnlyUsableAnswersPass(t *testing.T) {
@@ -102,5 +103,18 @@ func TestServersClock(t *testing.T) {
 	_, _ = ask(t, c, "GET", home.URL, "")
 	if !c.Now().Equal(want) {
 		t.Errorf("the clock shows %v, want %v", c.Now(), want)
+	}
+}
+
+func TestWhatIsNotOfferedIsToldFromWhatFails(t *testing.T) {
+	for status, want := range map[int]bool{400: false, 401: false, 403: true, 404: true, 405: true, 410: true, 501: true, 503: false} {
+		home := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int64) { reply(w, status, "application/json", `{}`) })
+		_, err := ask(t, open(t, quick(home.URL)), "POST", home.URL+"/x", "")
+		if rest.Status(err) != status || rest.NotOffered(err) != want {
+			t.Errorf("%d: got status %d, not offered %t", status, rest.Status(err), rest.NotOffered(err))
+		}
+	}
+	if rest.NotOffered(nil) || rest.NotOffered(errors.New("no answer")) {
+		t.Error("what has no answer says nothing of what is offered")
 	}
 }

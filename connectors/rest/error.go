@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/trackwarden/trackwarden/backlog"
 )
 
 // Error is an answer, or its absence, that cannot be used. It holds no
@@ -51,6 +53,29 @@ func AsError(err error) (*Error, bool) {
 	var e *Error
 	ok := errors.As(err, &e)
 	return e, ok
+}
+
+// Status is the HTTP status of an error; 0 when there was no answer.
+func Status(err error) int {
+	if e, ok := AsError(err); ok {
+		return e.Status
+	}
+	return 0
+}
+
+// NotOffered reports whether a site does not offer what was asked for, or not
+// to us: old servers, doubles, accounts and tokens of few rights. Of an item's
+// own path it may also mean that the item is not there. Credentials that are
+// not good say nothing of what a site offers.
+func NotOffered(err error) bool {
+	if errors.Is(err, backlog.ErrUnauthorized) {
+		return false
+	}
+	switch Status(err) {
+	case http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusGone, http.StatusNotImplemented:
+		return true
+	}
+	return false
 }
 
 // RequestID is the tracker's own name for a request, from the headers of its
