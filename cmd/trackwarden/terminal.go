@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -46,13 +47,16 @@ func (p *printer) heading(format string, args ...any) {
 	fmt.Fprintf(p.w, "\n%s\n", text)
 }
 
-// table prints aligned columns under headers. On a terminal the last column
-// wraps to its width.
+// table prints aligned columns under headers. On a terminal the widest columns
+// wrap until all fit.
 func (p *printer) table(headers []string, rows [][]string) {
 	for _, row := range rows {
 		for i := range row {
 			row[i] = harmless(row[i])
 		}
+	}
+	if p.width > 0 {
+		wrap(headers, rows, p.width)
 	}
 	t := table.New().Headers(headers...).Rows(rows...).
 		Border(lipgloss.HiddenBorder()).BorderTop(false).BorderBottom(false).BorderLeft(false).
@@ -67,9 +71,6 @@ func (p *printer) table(headers []string, rows [][]string) {
 			}
 			return style
 		})
-	if p.width > 0 {
-		t = t.Width(p.width)
-	}
 	text := t.Render()
 	profile := colorprofile.NoTTY
 	if p.colour {
@@ -78,6 +79,32 @@ func (p *printer) table(headers []string, rows [][]string) {
 	out := &colorprofile.Writer{Forward: p.w, Profile: profile}
 	for line := range strings.SplitSeq(text, "\n") {
 		fmt.Fprintln(out, strings.TrimRight(line, " "))
+	}
+}
+
+// wrap breaks the texts of the widest columns until a row fits into width. No
+// column gets narrower than a word: the terminal breaks what is still too long.
+func wrap(headers []string, rows [][]string, width int) {
+	const word, gap = 10, 2
+	columns, total := make([]int, len(headers)), gap*(len(headers)-1)
+	for i, header := range headers {
+		columns[i] = lipgloss.Width(header)
+		for _, row := range rows {
+			columns[i] = max(columns[i], lipgloss.Width(row[i]))
+		}
+		total += columns[i]
+	}
+	for ; total > width; total-- {
+		widest := slices.Index(columns, slices.Max(columns))
+		if columns[widest] <= word {
+			break
+		}
+		columns[widest]--
+	}
+	for _, row := range rows {
+		for i := range row {
+			row[i] = lipgloss.Wrap(row[i], columns[i], "/")
+		}
 	}
 }
 

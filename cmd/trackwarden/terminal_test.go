@@ -23,6 +23,24 @@ func TestTextFromTicketsIsHarmlessOnATerminal(t *testing.T) {
 	}
 }
 
+func TestTheWidestColumnsWrapOnATerminal(t *testing.T) {
+	var out bytes.Buffer
+	p := newPrinter(&out)
+	p.width = 60
+	p.table([]string{"SEVERITY", "TEAM", "TITLE", "NOW"}, [][]string{
+		{"warning", "Checkout", "Remember the delivery address", "The field is empty and there is no such heading."},
+	})
+	text := out.String()
+	for _, line := range strings.Split(text, "\n") {
+		if len(line) > p.width {
+			t.Errorf("wider than the terminal: %q", line)
+		}
+	}
+	if !strings.Contains(text, "warning   Checkout  Remember") || strings.Count(text, "\n") > 4 {
+		t.Errorf("short columns must stay whole:\n%s", text)
+	}
+}
+
 func TestTablesAreAligned(t *testing.T) {
 	var out bytes.Buffer
 	newPrinter(&out).table([]string{"A", "B"}, [][]string{{"long word", "x"}, {"日本", "y"}})
