@@ -72,7 +72,7 @@ func TestBacklogKnowsOnlyTheStandardLibrary(t *testing.T) {
 // A simulator that shared code with the connector would share its errors. This
 // holds for its tests too.
 func TestSimulatorsKnowNothingOfWhatTheyTest(t *testing.T) {
-	simulators := set("connectors/simulator", "connectors/simulator/openapi", "connectors/jira/jirasim", "connectors/azuredevops/azuresim")
+	simulators := set("connectors/simulator", "connectors/simulator/evidence", "connectors/simulator/openapi", "connectors/jira/jirasim", "connectors/azuredevops/azuresim")
 	seen := map[string]bool{}
 	for _, file := range goFiles(t) {
 		from := path.Dir(file.path)

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,18 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/simulator/evidence"
 	_ "modernc.org/sqlite" // the store's driver
 )
-
-// shared finds a file of the evidence that lies beside the checkout.
-func shared(t *testing.T, path ...string) string {
-	t.Helper()
-	found := filepath.Join(append([]string{"..", "..", "..", "shared"}, path...)...)
-	if _, err := os.Stat(found); err != nil {
-		t.Skip("needs ../shared beside the checkout")
-	}
-	return found
-}
 
 // lines reads a gzipped file of JSON lines.
 func lines[T any](t *testing.T, path string) []T {
@@ -161,7 +151,7 @@ func TestCountsOnRealData(t *testing.T) {
 		"Azure PartsUnlimited": {"azure-PartsUnlimited.jsonl.gz", false, countAzure},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := shared(t, "data", tc.file)
+			path := evidence.File(t, "data", tc.file)
 			want := tc.count(t, path)
 			var tr *train
 			if tc.jira {
@@ -232,10 +222,10 @@ func TestDemoOnRealData(t *testing.T) {
 	dir := t.TempDir()
 	args := []string{"demo", "--once", "--dir", dir}
 	for _, file := range []string{"jira-ALOY.jsonl.gz", "jira-MOD.jsonl.gz"} {
-		args = append(args, "--jira-data", shared(t, "data", file))
+		args = append(args, "--jira-data", evidence.File(t, "data", file))
 	}
 	for _, file := range []string{"azure-eShopOnWeb.jsonl.gz", "azure-PartsUnlimited.jsonl.gz"} {
-		args = append(args, "--azure-data", shared(t, "data", file))
+		args = append(args, "--azure-data", evidence.File(t, "data", file))
 	}
 	out, errs, status := command(t, args...)
 	if status != exitClean || !strings.Contains(out, "0 writes") {

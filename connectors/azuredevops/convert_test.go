@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,25 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/simulator/evidence"
 )
-
-// shared finds a file beside the checkout, and skips the test without it.
-func shared(t *testing.T, name string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	for err == nil && dir != filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			path := filepath.Join(filepath.Dir(dir), "shared", name)
-			if _, err := os.Stat(path); err != nil {
-				t.Skip("needs ../shared beside the checkout")
-			}
-			return path
-		}
-		dir = filepath.Dir(dir)
-	}
-	t.Fatal("no go.mod above the test")
-	return ""
-}
 
 // testReader knows the fields of Azure DevOps' own processes and a project.
 func testReader(p *project) reader {
@@ -213,7 +195,7 @@ func TestConvertDemoProjects(t *testing.T) {
 		"data/azure-eShopOnWeb.jsonl.gz":     {items: 205},
 		"data/azure-PartsUnlimited.jsonl.gz": {items: 158},
 	} {
-		raws := lines(t, shared(t, file))
+		raws := lines(t, evidence.File(t, file))
 		items, parents, links, people := 0, 0, 0, 0
 		for _, raw := range raws {
 			w, err := parseItem(raw)
@@ -288,7 +270,7 @@ func lines(t *testing.T, path string) [][]byte {
 // Answers that Azure DevOps really gave (recorded by the Azure DevOps CLI's
 // own tests).
 func TestConvertRecordings(t *testing.T) {
-	raw, err := os.ReadFile(shared(t, "recorded/ado-azure-devops-cli-recordings.json"))
+	raw, err := os.ReadFile(evidence.File(t, "recorded/ado-azure-devops-cli-recordings.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

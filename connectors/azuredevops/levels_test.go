@@ -10,12 +10,13 @@ import (
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/work"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/simulator/evidence"
 )
 
 // Microsoft's own example of a backlog configuration: an Agile project with a
 // type of its own, a renamed top level, and bugs planned as tasks.
 func TestLevelsOfMicrosoftsExample(t *testing.T) {
-	raw, err := os.ReadFile(shared(t, "contracts/ado-7.1.examples.json"))
+	raw, err := os.ReadFile(evidence.File(t, "contracts/ado-7.1.examples.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/trackwarden/trackwarden/connectors/azuredevops/azuresim"
 	"github.com/trackwarden/trackwarden/connectors/rest"
 	"github.com/trackwarden/trackwarden/connectors/simulator"
+	"github.com/trackwarden/trackwarden/connectors/simulator/evidence"
 )
 
 // keys lists the items of a page by key.
@@ -296,7 +297,7 @@ func TestReadDemoProjects(t *testing.T) {
 	for file, project := range map[string]string{
 		"data/azure-eShopOnWeb.jsonl.gz": "eShopOnWeb", "data/azure-PartsUnlimited.jsonl.gz": "PartsUnlimited_YAML",
 	} {
-		raws := lines(t, shared(t, file))
+		raws := lines(t, evidence.File(t, file))
 		w, url := start(t, azuresim.Settings{})
 		if _, err := w.Load(strings.NewReader(string(slices.Concat(joined(raws)...)))); err != nil {
 			t.Fatal(err)

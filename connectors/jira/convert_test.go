@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/simulator/evidence"
 )
 
 // shop is a site with the usual fields, two of them with one name.
@@ -263,7 +264,7 @@ func TestConvertRealIssues(t *testing.T) {
 
 // Issues as a Jira Cloud in another language really answered them.
 func TestConvertRecordedIssues(t *testing.T) {
-	content, err := os.ReadFile(shared(t, "recorded", "jira-cloud-devlake-board-issues.json"))
+	content, err := os.ReadFile(evidence.File(t, "recorded", "jira-cloud-devlake-board-issues.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,35 +6,15 @@ import (
 	"encoding/json"
 	"iter"
 	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/simulator/evidence"
 )
-
-// shared finds a file beside the checkout; the test is skipped without it.
-func shared(t *testing.T, parts ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err != nil {
-			continue
-		}
-		path := filepath.Join(append([]string{dir, "..", "shared"}, parts...)...)
-		if _, err := os.Stat(path); err == nil {
-			return path
-		}
-	}
-	t.Skip("needs ../shared beside the checkout")
-	return ""
-}
 
 // dataset yields the issues of a file of real issues.
 func dataset(t *testing.T, name string) iter.Seq[issue] {
-	path := shared(t, "data", name)
+	path := evidence.File(t, "data", name)
 	return func(yield func(issue) bool) {
 		file, err := os.Open(path)
 		if err != nil {

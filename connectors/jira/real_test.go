@@ -9,6 +9,7 @@ import (
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/jira/jirasim"
+	"github.com/trackwarden/trackwarden/connectors/simulator/evidence"
 )
 
 // A real archive, served over HTTP and swept, arrives whole: the counts are
@@ -58,7 +59,7 @@ func TestSweepRealArchive(t *testing.T) {
 
 func load(t *testing.T, w *jirasim.World, name string) {
 	t.Helper()
-	file, err := os.Open(shared(t, "data", name))
+	file, err := os.Open(evidence.File(t, "data", name))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,12 +7,14 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/trackwarden/trackwarden/connectors/simulator/evidence"
 )
 
 func TestLoadsTheArchives(t *testing.T) {
 	s := serve(t)
 	for name, want := range map[string]int{"azure-eShopOnWeb": 205, "azure-PartsUnlimited": 158} {
-		file, err := os.Open(shared(t, "data/"+name+".jsonl.gz"))
+		file, err := os.Open(evidence.File(t, "data/"+name+".jsonl.gz"))
 		must(t, err)
 		text, err := gzip.NewReader(file)
 		must(t, err)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/trackwarden/trackwarden/connectors/simulator/evidence"
 )
 
 // exchange is one recorded request with its answer.
@@ -20,7 +22,7 @@ type exchange struct {
 // Answers have the shapes that were recorded from the service: what it sends,
 // we send too, and of the same kind.
 func TestShapesFollowTheRecordings(t *testing.T) {
-	raw, err := os.ReadFile(shared(t, "recorded/ado-azure-devops-cli-recordings.json"))
+	raw, err := os.ReadFile(evidence.File(t, "recorded/ado-azure-devops-cli-recordings.json"))
 	must(t, err)
 	var all []exchange
 	must(t, json.Unmarshal(raw, &all))

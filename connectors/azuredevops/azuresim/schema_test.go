@@ -4,12 +4,13 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/trackwarden/trackwarden/connectors/simulator/evidence"
 	"github.com/trackwarden/trackwarden/connectors/simulator/openapi"
 )
 
 func contract(t *testing.T, name string) openapi.Document {
 	t.Helper()
-	d, err := openapi.Read(shared(t, name))
+	d, err := openapi.Read(evidence.File(t, name))
 	must(t, err)
 	return d
 }

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 )
@@ -137,20 +135,4 @@ func must(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-// shared finds a file beside the checkout.
-func shared(t *testing.T, name string) string {
-	t.Helper()
-	for dir, _ := os.Getwd(); dir != "/"; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			path := filepath.Join(dir, "..", "shared", name)
-			if _, err := os.Stat(path); err != nil {
-				t.Skip("needs ../shared beside the checkout")
-			}
-			return path
-		}
-	}
-	t.Skip("needs ../shared beside the checkout")
-	return ""
 }

@@ -3,36 +3,17 @@ package jirasim
 import (
 	"compress/gzip"
 	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
-)
 
-// shared finds a file of the evidence, which lies beside the checkout.
-func shared(t *testing.T, name string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err != nil {
-			continue
-		}
-		path := filepath.Join(dir, "..", "shared", name)
-		if _, err := os.Stat(path); err == nil {
-			return path
-		}
-	}
-	t.Skip("needs ../shared beside the checkout")
-	return ""
-}
+	"github.com/trackwarden/trackwarden/connectors/simulator/evidence"
+)
 
 func (v *visitor) load(name string) int {
 	v.Helper()
-	f, err := os.Open(shared(v.T, "data/"+name))
+	f, err := os.Open(evidence.File(v.T, "data/"+name))
 	if err != nil {
 		v.Fatal(err)
 	}
