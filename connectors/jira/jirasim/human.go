@@ -88,6 +88,22 @@ func (w *World) resolve(s *state) {
 	s.fields["resolution"], s.fields["resolutiondate"] = nil, nil
 }
 
+// SetProperty sets an issue property, as another program would. What it does to
+// `updated` is the site's setting.
+func (h *Human) SetProperty(key, property string, value any) error {
+	w := h.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	i := w.find(key)
+	if i == nil {
+		return fmt.Errorf("set property of %s: no such issue", key)
+	}
+	next := i.now().edit()
+	next.properties[property] = plain(value)
+	w.commit(i, next, w.settings.PropertiesTouch)
+	return nil
+}
+
 // AddLabel adds a label.
 func (h *Human) AddLabel(key, label string) error {
 	return h.edit(key, func(_ *project, next *state) error {
