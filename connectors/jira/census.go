@@ -19,44 +19,51 @@ const censusSize = 5000
 // may lag behind.
 func (t *Tracker) Census(ctx context.Context, p backlog.ProjectID) iter.Seq2[backlog.CensusPage, error] {
 	return func(yield func(backlog.CensusPage, error) bool) {
-		fail := func(err error) { yield(backlog.CensusPage{}, fmt.Errorf("count project %s: %w", p.ID, err)) }
-		m, err := t.known(ctx)
+		if err := t.census(ctx, p, yield); err != nil {
+			yield(backlog.CensusPage{}, fmt.Errorf("count project %s: %w", p.ID, err))
+		}
+	}
+}
+
+func (t *Tracker) census(ctx context.Context, p backlog.ProjectID, yield func(backlog.CensusPage, error) bool) error {
+	m, err := t.known(ctx)
+	if err != nil {
+		return err
+	}
+	project, ok := m.project(p.ID)
+	if !ok || p.Site != m.site {
+		return fmt.Errorf("%w: the project is not in scope or not visible", backlog.ErrIncomplete)
+	}
+	jql := t.settings.jql(project.Key) + forwards
+	expected, err := t.count(ctx, jql)
+	if err != nil {
+		return err
+	}
+	counted := map[string]bool{}
+	return t.listIDs(ctx, m, jql, counted, func(page backlog.CensusPage, last bool) (goOn bool, err error) {
+		if last {
+			page.Complete, page.Basis, err = t.judge(ctx, m, project.Key, counted, expected)
+		}
+		return err == nil && yield(page, nil), err
+	})
+}
+
+// listIDs lists the ids of a query to its end, counts them, and hands on each
+// page until told to stop.
+func (t *Tracker) listIDs(ctx context.Context, m *model, jql string, counted map[string]bool, each func(page backlog.CensusPage, last bool) (goOn bool, err error)) error {
+	guard, token := newGuard(0, ""), ""
+	for {
+		page, next, err := t.censusPage(ctx, m, jql, token, counted)
+		if err == nil {
+			err = guard.check(next, len(page.IDs))
+		}
 		if err != nil {
-			fail(err)
-			return
+			return err
 		}
-		project, ok := m.project(p.ID)
-		if !ok || p.Site != m.site {
-			fail(fmt.Errorf("%w: the project is not in scope or not visible", backlog.ErrIncomplete))
-			return
+		if goOn, err := each(page, next == ""); err != nil || !goOn || next == "" {
+			return err
 		}
-		jql := t.settings.jql(project.Key) + forwards
-		expected, err := t.count(ctx, jql)
-		if err != nil {
-			fail(err)
-			return
-		}
-		token, counted := "", map[string]bool{}
-		for guard := newGuard(0, ""); ; {
-			page, next, err := t.censusPage(ctx, m, jql, token, counted)
-			if err == nil {
-				err = guard.check(next, len(page.IDs))
-			}
-			if err != nil {
-				fail(err)
-				return
-			}
-			if token = next; token == "" {
-				page.Complete, page.Basis, err = t.judge(ctx, m, project.Key, counted, expected)
-			}
-			if err != nil {
-				fail(err)
-				return
-			}
-			if !yield(page, nil) || token == "" {
-				return
-			}
-		}
+		token = next
 	}
 }
 
@@ -91,18 +98,10 @@ func (t *Tracker) judge(ctx context.Context, m *model, key string, counted map[s
 		complete, why := basis(len(counted), expected)
 		return complete, why, nil
 	}
-	again, token := map[string]bool{}, ""
-	for guard := newGuard(0, ""); ; {
-		page, next, err := t.censusPage(ctx, m, t.settings.jql(key)+backwards, token, again)
-		if err == nil {
-			err = guard.check(next, len(page.IDs))
-		}
-		if err != nil {
-			return false, "", err
-		}
-		if token = next; token == "" {
-			break
-		}
+	again := map[string]bool{}
+	toTheEnd := func(backlog.CensusPage, bool) (bool, error) { return true, nil }
+	if err := t.listIDs(ctx, m, t.settings.jql(key)+backwards, again, toTheEnd); err != nil {
+		return false, "", err
 	}
 	const uncounting = "Jira offers no search/approximate-count"
 	if len(counted) == 0 || !maps.Equal(counted, again) {
