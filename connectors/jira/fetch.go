@@ -23,8 +23,9 @@ const fetchSize = 100
 // OpenAPI document has its v3 twin only; v3 would answer with documents where
 // the sweeps read wiki markup, and the same issue would seem to change with
 // the way it was read. A site without it is asked for every issue by itself,
-// and by v3 only where not even that is offered. Jira leaves out what is missing and what is forbidden
-// without a word: such an issue is hidden, never gone.
+// and by v3 only where not even that is offered. Jira leaves out what is
+// missing and what is forbidden without a word: such an issue is hidden, never
+// gone.
 func (t *Tracker) Fetch(ctx context.Context, ids ...backlog.ItemID) ([]backlog.Sighting, error) {
 	m, err := t.known(ctx)
 	if err != nil {

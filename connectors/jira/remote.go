@@ -25,8 +25,8 @@ var parentWords = regexp.MustCompile(`(?i)^((has )?(the |a )?parent( (feature|ep
 // addRemoteLinks reads the links that lead out of Jira and adds them to an
 // item that is not done. Unless they are to be fresh, those of an unchanged
 // issue are remembered: a sweep's overlap brings it again and again. What Jira
-// refuses to tell about one item breaks that
-// item only; everything else ends the listing.
+// refuses to tell about one item breaks that item only; everything else ends
+// the listing.
 func (t *Tracker) addRemoteLinks(ctx context.Context, item *backlog.Item, fresh bool) (broken, err error) {
 	if !item.State.Category.NotDone() {
 		return nil, nil
