@@ -2,15 +2,15 @@ package config
 
 import "time"
 
-// HelpURL is where policies and exemptions are explained, unless an
+// helpURL is where policies and exemptions are explained, unless an
 // organisation has pages of its own.
-const HelpURL = "https://github.com/trackwarden/trackwarden/blob/main/docs"
+const helpURL = "https://github.com/trackwarden/trackwarden/blob/main/docs"
 
 // defaults are what holds where the file says nothing.
 func defaults() *Config {
 	return &Config{
 		Owner:    "trackwarden",
-		HelpURL:  HelpURL,
+		HelpURL:  helpURL,
 		Labels:   Labels{Umbrella: "hygiene", Prefix: "hygiene:"},
 		Schedule: Schedule{Poll: Duration(time.Minute), Report: "0 8 * * MON", Timezone: "UTC"},
 		Store:    Store{Driver: "sqlite", Path: "trackwarden.db"},

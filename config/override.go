@@ -7,8 +7,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Prefix begins the environment variables that override single values.
-const Prefix = "TRACKWARDEN_"
+// prefix begins the environment variables that override single values.
+const prefix = "TRACKWARDEN_"
 
 // overridable are the single values that the environment may set; nothing
 // inside a list can be.
@@ -23,7 +23,7 @@ func (c *Config) override(v *viper.Viper, env func(string) (string, bool)) Probl
 	var problems Problems
 	c.overridden = map[string]string{}
 	for _, key := range overridable {
-		name := Prefix + strings.ToUpper(strings.ReplaceAll(key, separator, "_"))
+		name := prefix + strings.ToUpper(strings.ReplaceAll(key, separator, "_"))
 		value, set := env(name)
 		if !set || value == "" {
 			continue
