@@ -11,6 +11,7 @@ import (
 	cron "github.com/netresearch/go-cron"
 	"github.com/spf13/cobra"
 
+	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/sync/reconcile"
 	"github.com/trackwarden/trackwarden/web"
 )
@@ -82,8 +83,11 @@ func (a *app) logPass(result reconcile.Result) error {
 }
 
 // reportJob makes the report on its schedule, once per slot, also when the
-// daemon was down at the time.
+// daemon was down at the time. A daemon that has not seen everything yet waits
+// with it, but no longer than a day: a tracker that stays away is worth a
+// partial report.
 func (a *app) reportJob() (reconcile.Job, error) {
+	started := a.clock()
 	schedule, err := cron.ParseStandard(a.cfg.Schedule.Report)
 	if err != nil {
 		return reconcile.Job{}, fmt.Errorf("schedule.report: %w", err)
@@ -92,6 +96,9 @@ func (a *app) reportJob() (reconcile.Job, error) {
 		Name: "report",
 		Last: func(now time.Time) time.Time { return lastSlot(schedule, now.In(a.cfg.Schedule.Zone())) },
 		Claim: func(ctx context.Context, slot time.Time) (bool, error) {
+			if seen, err := a.seenWhole(ctx); err != nil || !seen && a.clock().Sub(started) < patience {
+				return false, err
+			}
 			return a.db.Slot(ctx, "report", slot, "file")
 		},
 		Release: func(ctx context.Context, slot time.Time) error {
@@ -99,6 +106,28 @@ func (a *app) reportJob() (reconcile.Job, error) {
 		},
 		Run: func(ctx context.Context, _ time.Time) error { return a.fileReport(ctx) },
 	}, nil
+}
+
+const patience = 24 * time.Hour
+
+// seenWhole reports whether the last pass over every connection was whole.
+func (a *app) seenWhole(ctx context.Context) (bool, error) {
+	passes, err := a.db.LastPasses(ctx)
+	if err != nil {
+		return false, fmt.Errorf("load passes: %w", err)
+	}
+	for _, c := range a.cfg.Connections {
+		pass, read := passes[c.Name]
+		if !read || pass.Problem != "" || len(pass.Coverage) == 0 {
+			return false, nil
+		}
+		for _, cover := range pass.Coverage {
+			if cover.State != backlog.Complete {
+				return false, nil
+			}
+		}
+	}
+	return true, nil
 }
 
 // How far back a missed slot is still made up for: a weekly one always is.

@@ -14,7 +14,9 @@ import (
 	"time"
 
 	"github.com/trackwarden/trackwarden/config"
+	"github.com/trackwarden/trackwarden/connectors/jira/jirasim"
 	"github.com/trackwarden/trackwarden/example"
+	"github.com/trackwarden/trackwarden/sync/reconcile"
 )
 
 // logged collects what the daemon logs.
@@ -104,8 +106,30 @@ func ask(t *testing.T, address string) int {
 	return response.StatusCode
 }
 
+func TestTheReportWaitsADayForATrackerThatStaysAway(t *testing.T) {
+	tr := newTrain(t, nil, nil)
+	tr.world.Jira.Refuse(jirasim.Unauthorized)
+	job, err := tr.app.reportJob()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, later := range []struct {
+		wait time.Duration
+		want bool
+	}{{0, false}, {23 * time.Hour, false}, {2 * time.Hour, true}, {time.Hour, false}} {
+		tr.clock.move(later.wait)
+		if _, err := tr.app.reconciler.Pass(t.Context(), reconcile.Apply, false); err != nil {
+			t.Fatal(err)
+		}
+		claimed, err := job.Claim(t.Context(), job.Last(tr.clock.Now()))
+		if err != nil || claimed != later.want {
+			t.Errorf("%s later: claimed %v, %v", later.wait, claimed, err)
+		}
+	}
+}
+
 func TestSlotsAreMadeUpFor(t *testing.T) {
-	a := &app{cfg: &config.Config{Schedule: config.Schedule{Report: "0 8 * * MON", Timezone: "Europe/Berlin"}}}
+	a := &app{clock: time.Now, cfg: &config.Config{Schedule: config.Schedule{Report: "0 8 * * MON", Timezone: "Europe/Berlin"}}}
 	job, err := a.reportJob()
 	if err != nil {
 		t.Fatal(err)
