@@ -37,8 +37,11 @@ func TestKillNineLeavesOneCommentPerItem(t *testing.T) {
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
-		ended := make(chan error, 1)
-		go func() { ended <- child.Wait() }()
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			_ = child.Wait() // killed or not, it has ended
+		}()
 		killAfter(t, child, ended, writes, writes()+1+random.IntN(3), time.Duration(random.IntN(8))*time.Millisecond)
 	}
 	if n := writes(); n < 4 {
@@ -81,7 +84,7 @@ func TestKillNineLeavesOneCommentPerItem(t *testing.T) {
 
 // killAfter kills the child once the trackers have seen so many writes, and a
 // moment later; a child that has nothing left to write ends by itself.
-func killAfter(t *testing.T, child *exec.Cmd, ended <-chan error, writes func() int, seen int, moment time.Duration) {
+func killAfter(t *testing.T, child *exec.Cmd, ended <-chan struct{}, writes func() int, seen int, moment time.Duration) {
 	t.Helper()
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
