@@ -29,6 +29,7 @@ func TestBadInput(t *testing.T) {
 		"Azure: 401":                  {answer(401, "azure"), "platform", exitIncomplete, "shop"},
 		"Jira: down":                  {answer(503, "jira"), "check that url is right", exitIncomplete, "platform"},
 		"all down":                    {bothDown, "None known, and not everything could be read", exitIncomplete, ""},
+		"a wrong organisation":        {edit("/shop\n", "/ghost\n"), "there is no organisation at", exitIncomplete, "shop"},
 		"an unknown project":          {edit(`"SHOP"`, `"GHOST"`), "GHOST not read", exitIncomplete, "platform"},
 		"a field that is not there":   {edit("    write: {mode: observe", "    fields: {acceptance_criteria: [\"Ghost Field\"]}\n    write: {mode: observe"), "Ghost Field", exitFindings, "platform"},
 		"an unknown key":              {edit("schedule:", "shedule:"), `did you mean "schedule"`, exitUsage, ""},

@@ -3,6 +3,7 @@ package azuredevops
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -34,7 +35,11 @@ type connectionData struct {
 // introduce asks who we are. It is the first request of all.
 func (t *Tracker) introduce(ctx context.Context) (*model, error) {
 	var d connectionData
-	if _, err := t.do(ctx, call{method: "GET", at: "00d9565f-ed9c-4a06-9a50-00e7896ccab4", version: "7.1-preview.1"}, &d); err != nil {
+	_, err := t.do(ctx, call{method: "GET", at: "00d9565f-ed9c-4a06-9a50-00e7896ccab4", version: "7.1-preview.1"}, &d)
+	if rest.Status(err) == http.StatusNotFound {
+		return nil, fmt.Errorf("%w: there is no organisation at %s: it does not know _apis/connectionData", backlog.ErrUnavailable, t.settings.URL)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("read who we are: %w", err)
 	}
 	// A public organisation also answers those that it does not know.
