@@ -40,7 +40,7 @@ func (b *builder) cover(c backlog.Coverage) {
 		d.Age = "unknown"
 	}
 	b.coverage = append(b.coverage, d)
-	if c.State != backlog.Complete {
+	if c.State != backlog.Complete || c.Seen < c.Expected {
 		b.partial = append(b.partial, fmt.Sprintf("%s %s: %s", c.Connection, c.Project, c.Reason))
 	} else if b.now.Sub(c.AsOf) > 24*time.Hour {
 		b.partial = append(b.partial, fmt.Sprintf("%s %s: the data is %s old", c.Connection, c.Project, d.Age))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -153,11 +154,24 @@ func connectionOf(o reconcile.Outcome) connectionContract {
 		c.Problem = told(o.Err).Error()
 	} else if doubt := o.Doubt(); doubt != "" {
 		c.Problem = doubt
+	} else if !c.Complete {
+		c.Problem = shortfall(o.Pull.Coverage)
 	}
 	for _, broken := range o.Pull.Broken {
 		c.Notes = append(c.Notes, broken.Key+" could not be read: "+broken.Err.Error())
 	}
 	return c
+}
+
+// shortfall says what is lacking where data is whole but for a few items.
+func shortfall(coverage []backlog.Coverage) string {
+	var parts []string
+	for _, c := range coverage {
+		if c.Seen < c.Expected {
+			parts = append(parts, c.Project+": "+c.Reason)
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 func (a *app) findings(ctx context.Context, c *checkContract) error {

@@ -27,7 +27,8 @@ func (p *Puller) coverage(ctx context.Context, connection string, reader backlog
 	for _, project := range result.Site.Projects {
 		c := backlog.Coverage{Connection: connection, Project: project.Key, Seen: counts[project.Key], AsOf: result.Site.Now}
 		if before, ok := fresh(last[connection], project.Key, p.Clock()); ok {
-			c.Expected, c.State, c.Census = c.Seen, backlog.Complete, before.Census
+			c.Expected, c.State, c.Census = c.Seen+before.Expected-before.Seen, backlog.Complete, before.Census
+			c.Reason = before.Reason // what could not be understood then
 			c.Basis = "every change since the census of " + before.Census.UTC().Format("2 Jan 2006 15:04")
 		} else if err := p.census(ctx, connection, reader, project, result, &c); err != nil {
 			return nil, err
@@ -61,44 +62,51 @@ func (p *Puller) census(ctx context.Context, connection string, reader backlog.R
 		c.State, c.Reason = backlog.Suspect, err.Error()
 		return nil
 	}
-	gaps, err := p.fill(ctx, connection, reader, ids, result)
+	hidden, broken, err := p.fill(ctx, connection, reader, ids, result)
 	if err != nil {
 		return err
 	}
-	c.Seen = len(ids) - gaps
+	c.Seen = len(ids) - hidden - broken
 	c.State = backlog.Complete
-	if gaps > 0 {
-		c.State, c.Reason = backlog.Suspect, fmt.Sprintf("%d items of the census could not be read", gaps)
+	switch {
+	case hidden > 0:
+		c.State, c.Reason = backlog.Suspect, fmt.Sprintf("%d items of the census could not be read", hidden)
+	case broken > 0: // known and named: the others are judged and written on all the same
+		c.Reason = fmt.Sprintf("%d items are of a form that could not be understood", broken)
 	}
 	return nil
 }
 
 const fillBatch = 500
 
-// fill fetches the identities that the store lacks, and counts those that
-// cannot be had.
-func (p *Puller) fill(ctx context.Context, connection string, reader backlog.Reader, ids []backlog.ItemID, result *Result) (gaps int, err error) {
+// fill fetches the identities that the store lacks, and counts those that are
+// kept from us and those that cannot be understood.
+func (p *Puller) fill(ctx context.Context, connection string, reader backlog.Reader, ids []backlog.ItemID, result *Result) (hidden, broken int, err error) {
 	lacking, err := p.Store.NotStored(ctx, ids)
 	if err != nil || len(lacking) == 0 {
-		return 0, err
+		return 0, 0, err
 	}
 	for piece := range slices.Chunk(lacking, fillBatch) { // what was filled stays, whatever comes after it
 		sightings, err := reader.Fetch(ctx, piece...)
 		if err != nil {
-			return 0, fmt.Errorf("fetch items of the census: %w", err)
+			return 0, 0, fmt.Errorf("fetch items of the census: %w", err)
 		}
 		changes, err := p.Store.CommitSightings(ctx, connection, result.Site.ID, sightings, false)
 		if err != nil {
-			return 0, fmt.Errorf("commit items of the census: %w", err)
+			return 0, 0, fmt.Errorf("commit items of the census: %w", err)
 		}
 		result.Changes.Add(changes)
 		for _, s := range sightings {
-			if s.Presence == backlog.Damaged || s.Presence == backlog.Hidden {
-				gaps++
+			switch s.Presence {
+			case backlog.Hidden:
+				hidden++
+			case backlog.Damaged:
+				broken++
+				result.Broken = append(result.Broken, backlog.Broken{ID: s.ID, Key: s.ID.ID, Err: s.Err})
 			}
 		}
 	}
-	return gaps, nil
+	return hidden, broken, nil
 }
 
 func identities(ctx context.Context, reader backlog.Reader, project backlog.ProjectID) (ids []backlog.ItemID, basis string, err error) {

@@ -2,6 +2,7 @@ package pull_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
@@ -153,8 +154,8 @@ func TestParentsOutsideTheScopeAreFetchedAsContext(t *testing.T) {
 // hiding leaves an item out of its listing, as a page that was cut short does.
 type hiding struct {
 	*memory.Tracker
-	id     string
-	absent bool // also when asked for by identity
+	id string
+	as backlog.Presence // when asked for by identity; empty is found
 }
 
 func (h hiding) Read(ctx context.Context, s backlog.Sweep) iter.Seq2[backlog.Page, error] {
@@ -177,24 +178,32 @@ func (h hiding) Read(ctx context.Context, s backlog.Sweep) iter.Seq2[backlog.Pag
 func (h hiding) Fetch(ctx context.Context, ids ...backlog.ItemID) ([]backlog.Sighting, error) {
 	sightings, err := h.Tracker.Fetch(ctx, ids...)
 	for i := range sightings {
-		if h.absent && sightings[i].ID.ID == h.id {
-			sightings[i] = backlog.Sighting{ID: sightings[i].ID, Presence: backlog.Hidden}
+		if h.as != "" && sightings[i].ID.ID == h.id {
+			sightings[i] = backlog.Sighting{ID: sightings[i].ID, Presence: h.as, Err: errors.New("no JSON")}
 		}
 	}
 	return sightings, err
 }
 
 func TestACensusFindsWhatTheListingLeftOut(t *testing.T) {
-	for absent, want := range map[bool]backlog.CoverageState{false: backlog.Complete, true: backlog.Suspect} {
+	for as, want := range map[backlog.Presence]backlog.CoverageState{"": backlog.Complete, backlog.Hidden: backlog.Suspect, backlog.Damaged: backlog.Complete} {
 		w := newWorld(t)
 		tracker := memory.New(site("left"), func() time.Time { return w.now }, 10, item("left", 1, nil), item("left", 2, nil))
-		result, err := w.pull("left", hiding{tracker, "2", absent})
+		result, err := w.pull("left", hiding{tracker, "2", as})
 		if err != nil {
 			t.Fatal(err)
 		}
 		c := result.Coverage[0]
-		if c.State != want || c.Expected != 2 || (c.Seen == 2) == absent {
-			t.Errorf("absent %v: coverage %+v", absent, c)
+		if c.State != want || c.Expected != 2 || (c.Seen == 2) != (as == "") || (c.Reason == "") != (as == "") {
+			t.Errorf("%q: coverage %+v", as, c)
+		}
+		if len(result.Broken) != map[bool]int{true: 1}[as == backlog.Damaged] {
+			t.Errorf("%q: broken %+v", as, result.Broken)
+		}
+		// The census holds for a day, and so does what it could not understand.
+		again, err := w.pull("left", hiding{tracker, "2", as})
+		if err != nil || again.Coverage[0].Seen != c.Seen || again.Coverage[0].Expected != 2 || again.Coverage[0].State != want {
+			t.Errorf("%q, again: coverage %+v, %v", as, again.Coverage, err)
 		}
 	}
 }

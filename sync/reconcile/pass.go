@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -88,7 +89,10 @@ type Outcome struct {
 }
 
 // Complete reports whether everything in scope was read and can be trusted.
-func (o Outcome) Complete() bool { return o.Err == nil && o.Doubt() == "" }
+func (o Outcome) Complete() bool {
+	short := slices.ContainsFunc(o.Pull.Coverage, func(c backlog.Coverage) bool { return c.Seen < c.Expected })
+	return o.Err == nil && o.Doubt() == "" && !short
+}
 
 // Doubt says why the connection's data may not be whole; empty when it is.
 func (o Outcome) Doubt() string {
