@@ -49,7 +49,7 @@ func (a *Applier) send(ctx context.Context, change backlog.Change, step backlog.
 	if err != nil {
 		return backlog.Receipt{}, fmt.Errorf("mark as sent: %w", err)
 	}
-	receipt, err := a.Writer.Send(ctx, step)
+	receipt, err := a.sendInTime(ctx, step)
 	if err != nil { // nothing left this machine
 		if closing := a.Store.CloseIntent(context.WithoutCancel(ctx), step.Intent, backlog.IntentReplaced, err.Error()); closing != nil {
 			return backlog.Receipt{}, fmt.Errorf("close intent: %w", closing)
@@ -75,6 +75,17 @@ func (s *Summary) count(receipt backlog.Receipt) {
 	default:
 		s.Unknown++
 	}
+}
+
+// sendInTime makes the request, or gives up, well within the quarantine: who
+// looks for its outcome after that must not find it still waiting to leave.
+func (a *Applier) sendInTime(ctx context.Context, step backlog.Step) (backlog.Receipt, error) {
+	if a.Quarantine > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, a.Quarantine/2)
+		defer cancel()
+	}
+	return a.Writer.Send(ctx, step)
 }
 
 // result says what a receipt means for the intent and for what we own.

@@ -273,6 +273,28 @@ func TestOurOwnWritingDoesNotMakeAStaleItemFresh(t *testing.T) {
 	h.labels("2", "mobile")
 }
 
+// punctual notes how long a request may take.
+type punctual struct {
+	*memory.Tracker
+	left []time.Duration
+}
+
+func (h *punctual) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, error) {
+	deadline, _ := ctx.Deadline()
+	h.left = append(h.left, time.Until(deadline))
+	return h.Tracker.Send(ctx, s)
+}
+
+func TestARequestEndsBeforeItsQuarantine(t *testing.T) {
+	h := newHouse(t)
+	writer := &punctual{Tracker: h.tracker}
+	h.r.Connections[0].Writer = writer
+	h.pass()
+	if len(writer.left) == 0 || writer.left[0] <= 0 || writer.left[0] >= h.r.Connections[0].Quarantine {
+		t.Errorf("requests may take %v, the quarantine is %s", writer.left, h.r.Connections[0].Quarantine)
+	}
+}
+
 func TestObserveNeverWrites(t *testing.T) {
 	h := newHouse(t)
 	h.r.Connections[0].Writer = nil
