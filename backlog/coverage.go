@@ -25,3 +25,7 @@ const (
 	Suspect  CoverageState = "suspect"
 	Failed   CoverageState = "failed"
 )
+
+// Source is where data came from: a project, by its key, of a connection.
+// Trust in data is given or withdrawn per source.
+type Source struct{ Connection, Project string }
