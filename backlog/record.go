@@ -170,3 +170,18 @@ type Judged struct {
 	DirtySeq  int64
 	Vanished  bool // the subject is no longer there: only the mark is removed
 }
+
+// FindingCount is how many findings of one policy are open on one connection.
+type FindingCount struct {
+	Connection, Policy string
+	Severity           Severity
+	Open               int
+}
+
+// Pause is how long a connection, or a class of its requests, wants to be left
+// alone, and why.
+type Pause struct {
+	Connection, Class string
+	Until             time.Time
+	Reason            string
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"net/http"
 	"time"
 )
 
@@ -46,13 +45,6 @@ type Writer interface {
 	// Resolve finds out, by reading alone, what became of a step whose answer
 	// was lost. Unknown means: could not be read now, ask again later.
 	Resolve(ctx context.Context, s Step) (Receipt, error)
-}
-
-// Hinter is optional: it reads a webhook into the identities it speaks of.
-type Hinter interface {
-	// Hint checks the request's authenticity and names the items it speaks of.
-	// They are fetched; nothing else of the body is believed.
-	Hint(r *http.Request, body []byte) ([]ItemID, error)
 }
 
 // Mark says how far the last complete round of sweeps reached, by stream. Its
