@@ -16,6 +16,7 @@ func (k *check) connections(known Problems) {
 		path := index("connections", i)
 		k.address(path+".url", conn)
 		k.secret(path+".auth.token", conn.Auth.Token, known)
+		k.webhook(path+".webhook", conn, known)
 		k.words(path, conn)
 		if len(conn.Scope.Projects) == 0 && conn.Scope.Query == "" {
 			k.warn(path, "%s: without scope.projects every project that the account can see is read: name the projects", path)
@@ -75,6 +76,21 @@ func (k *check) secret(path string, s Secret, known Problems) {
 		if _, err := s.Read(); err != nil {
 			k.warn(path, "%s: %v", path, err)
 		}
+	}
+}
+
+// webhook wants what the tracker can send: Jira signs with a secret alone,
+// Azure DevOps logs in with a user and a password.
+func (k *check) webhook(path string, conn Connection, known Problems) {
+	if conn.Webhook == nil {
+		return
+	}
+	k.secret(path+".secret", conn.Webhook.Secret, known)
+	switch {
+	case conn.Kind == "azuredevops" && conn.Webhook.User == "":
+		k.problem(path, "%s.user is missing: the user name that the service hook logs in with", path)
+	case conn.Kind == "jira" && conn.Webhook.User != "":
+		k.problem(path+".user", "%s.user is for Azure DevOps: Jira signs its webhooks with the secret alone, take it out", path)
 	}
 }
 

@@ -22,6 +22,16 @@ type Connection struct {
 	Levels map[string][]string `yaml:"levels,omitempty" validate:"dive,min=1,dive,required"`
 	// What may be written on the items.
 	Write Write `yaml:"write,omitempty"`
+	// Lets the tracker's webhooks wake Trackwarden at POST /webhooks/NAME. Without it, only the poll brings changes.
+	Webhook *Webhook `yaml:"webhook,omitempty"`
+}
+
+// Webhook is how the tracker's webhooks prove where they come from.
+type Webhook struct {
+	// Azure DevOps only: the user name of the service hook's basic authentication.
+	User string `yaml:"user,omitempty"`
+	// Where the secret is found: that of Jira's webhook, or the password of the service hook's basic authentication.
+	Secret Secret `yaml:"secret" jsonschema:"required"`
 }
 
 // Auth is the account that Trackwarden uses.

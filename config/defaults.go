@@ -23,6 +23,9 @@ func (c *Config) settle(env func(string) (string, bool)) {
 	for i := range c.Connections {
 		conn := &c.Connections[i]
 		conn.Auth.Token.lookup, conn.Auth.Token.folder = env, c.folder()
+		if conn.Webhook != nil {
+			conn.Webhook.Secret.lookup, conn.Webhook.Secret.folder = env, c.folder()
+		}
 		conn.Write.defaults()
 	}
 }

@@ -33,6 +33,7 @@ type app struct {
 	clock      func() time.Time
 	log        *slog.Logger
 	quarantine time.Duration
+	hinters    map[string]backlog.Hinter // the connections whose webhooks are wanted
 }
 
 // open loads the configuration and opens everything it names.
@@ -56,7 +57,7 @@ func openApp(ctx context.Context, cfg *config.Config, clock func() time.Time, lo
 	if err != nil {
 		return nil, err
 	}
-	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, quarantine: quarantine}
+	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, quarantine: quarantine, hinters: map[string]backlog.Hinter{}}
 	if a.reconciler, err = a.wire(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -81,7 +82,12 @@ func (a *app) wire() (*reconcile.Reconciler, error) {
 		if err != nil {
 			return nil, usage(fmt.Errorf("connection %s: %w", c.Name, err))
 		}
-		connection := reconcile.Connection{Name: c.Name, Reader: t, Plan: a.planning(c), Quarantine: a.quarantine}
+		connection := reconcile.Connection{
+			Name: c.Name, Reader: t, Narrow: c.Scope.Query != "", Plan: a.planning(c), Quarantine: a.quarantine,
+		}
+		if h, ok := t.(backlog.Hinter); ok && c.Webhook != nil {
+			a.hinters[c.Name] = h
+		}
 		if c.Write.Mode == config.Enforce {
 			connection.Writer = t
 		}

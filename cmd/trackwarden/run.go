@@ -33,9 +33,8 @@ func runCommand(s *session) *cobra.Command {
 
 // run polls until the context ends. A failed pass does not end the daemon.
 func (a *app) run(ctx context.Context) error {
-	poll := time.Duration(a.cfg.Schedule.Poll)
-	health := &web.Health{Clock: a.clock, Patience: max(10*poll, 10*time.Minute)}
-	server, err := web.Serve(ctx, a.cfg.Server.Listen, web.Handler(health), a.log)
+	d := a.daemon()
+	server, err := web.Serve(ctx, a.cfg.Server.Listen, web.Handler(d.health, d.metrics, d.webhooks), a.log)
 	if err != nil {
 		return usage(fmt.Errorf("server.listen: %w: choose another address, or end what listens there (another trackwarden run?)", err))
 	}
@@ -43,17 +42,11 @@ func (a *app) run(ctx context.Context) error {
 	if err != nil {
 		return usage(err)
 	}
+	poll := time.Duration(a.cfg.Schedule.Poll)
 	a.log.Info("running", "connections", len(a.cfg.Connections), "poll", poll, "health", "http://"+server.Addr+"/healthz")
 	loop := &reconcile.Loop{
 		Poll: poll, Clock: a.clock, Log: a.log, Jobs: []reconcile.Job{job},
-		Pass: func(ctx context.Context) error {
-			result, err := a.reconciler.Pass(ctx, reconcile.Apply, false)
-			if err == nil {
-				err = a.logPass(result)
-			}
-			health.Passed(err)
-			return err
-		},
+		Pass: d.pass, Wake: d.hints.Wake(), Woken: d.look,
 	}
 	loop.Run(ctx)
 	a.log.Info("stopped")

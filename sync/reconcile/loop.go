@@ -7,12 +7,13 @@ import (
 	"time"
 )
 
-// Loop decides when passes run: at once, then on every poll and whenever it is
-// woken, and a job once for each of its slots.
+// Loop decides when passes run: at once, then on every poll; a short one
+// whenever it is woken; and a job once for each of its slots.
 type Loop struct {
 	Poll  time.Duration
-	Wake  <-chan struct{} // may be nil
 	Pass  func(ctx context.Context) error
+	Wake  <-chan struct{}                 // may be nil
+	Woken func(ctx context.Context) error // what is done then
 	Jobs  []Job
 	Clock func() time.Time
 	Log   *slog.Logger
@@ -41,13 +42,18 @@ func (l *Loop) Run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-timer.C:
+			l.do(ctx, "pass", l.Pass)
+			l.jobs(ctx)
+			timer.Reset(l.Poll)
 		case <-l.Wake:
+			l.do(ctx, "look at webhooks", l.Woken)
 		}
-		if err := l.Pass(ctx); err != nil && ctx.Err() == nil {
-			l.Log.Error("pass", "error", err)
-		}
-		l.jobs(ctx)
-		timer.Reset(l.Poll)
+	}
+}
+
+func (l *Loop) do(ctx context.Context, what string, do func(context.Context) error) {
+	if err := do(ctx); err != nil && ctx.Err() == nil {
+		l.Log.Error(what, "error", err)
 	}
 }
 

@@ -45,6 +45,7 @@ type Connection struct {
 	Name   string
 	Reader backlog.Reader
 	Writer backlog.Writer
+	Narrow bool // the scope is narrower than its projects
 	// Plan says how the connection wants to be written on; Rights are filled in
 	// from what the site says.
 	Plan       plan.Settings
