@@ -8,9 +8,8 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
-// backfill reads a project whole, or what is in some of its areas and
-// iterations: a range of ids by query, then the work items in batches, one page
-// each.
+// backfill reads a range of a project, or what is in some of its areas and
+// iterations: the ids by query, then the work items in batches, one page each.
 func (t *Tracker) backfill(ctx context.Context, at position, yield func(backlog.Page, error) bool) error {
 	m, err := t.known(ctx)
 	if err != nil {
@@ -25,10 +24,9 @@ func (t *Tracker) backfill(ctx context.Context, at position, yield func(backlog.
 		if err != nil {
 			return err
 		}
-		ends := len(ids) < t.settings.RangeSize
-		total := 0
-		if ends {
-			total = at.Done + len(ids)
+		ends := len(ids) < t.settings.RangeSize || at.To > 0 && ids[len(ids)-1] == at.To
+		if total := at.Done + len(ids); ends || total > at.Total {
+			at.Total = total
 		}
 		for first := true; first || len(ids) > 0; first = false {
 			part := ids[:min(len(ids), t.settings.BatchSize)]
@@ -40,7 +38,7 @@ func (t *Tracker) backfill(ctx context.Context, at position, yield func(backlog.
 			if len(part) > 0 {
 				at.Last, at.Done = part[len(part)-1], at.Done+len(part)
 			}
-			page.Position, page.Total = at.String(), total
+			page.Position, page.Total = at.String(), at.Total
 			if page.Last = ends && len(ids) == 0; page.Last {
 				page.Mark = at.afterBackfill()
 			}
@@ -55,11 +53,11 @@ func (t *Tracker) backfill(ctx context.Context, at position, yield func(backlog.
 func (t *Tracker) listed(ctx context.Context, project string, at position) ([]int, error) {
 	switch {
 	case at.Kind == backfill:
-		return t.idsAfter(ctx, project, at.Last, "")
+		return t.idsAfter(ctx, project, at.Last, at.To, "")
 	case len(at.Changed) == 0:
 		return nil, nil
 	}
-	return t.idsAfter(ctx, project, at.Last, inNodes(at.Changed))
+	return t.idsAfter(ctx, project, at.Last, 0, inNodes(at.Changed))
 }
 
 // afterBackfill is what it adds to the mark.

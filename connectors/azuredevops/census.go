@@ -24,7 +24,7 @@ func (t *Tracker) Census(ctx context.Context, id backlog.ProjectID) iter.Seq2[ba
 		}
 		last, total, ranges := 0, 0, 0
 		for {
-			ids, err := t.idsAfter(ctx, name, last, "")
+			ids, err := t.idsAfter(ctx, name, last, 0, "")
 			if err != nil {
 				yield(backlog.CensusPage{}, fmt.Errorf("count project %s: %w", name, err))
 				return

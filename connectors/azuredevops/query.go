@@ -11,11 +11,14 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
-// idsAfter lists the next ids of a project within the scope, in order, perhaps
-// only those that meet another condition. Fewer than RangeSize means that there
-// are no more.
-func (t *Tracker) idsAfter(ctx context.Context, project string, last int, condition string) ([]int, error) {
+// idsAfter lists the next ids of a project within the scope, in order, up to an
+// id unless that is 0, perhaps only those that meet another condition. Fewer
+// than RangeSize means that there are no more.
+func (t *Tracker) idsAfter(ctx context.Context, project string, last, to int, condition string) ([]int, error) {
 	wiql := fmt.Sprintf("[System.TeamProject] = %s AND [System.Id] > %d", quote(project), last)
+	if to > 0 {
+		wiql += fmt.Sprintf(" AND [System.Id] <= %d", to)
+	}
 	if condition != "" {
 		wiql += " AND " + condition
 	}

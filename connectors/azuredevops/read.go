@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"strconv"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -30,6 +31,8 @@ type position struct {
 	Kind    string    `json:"kind"`              // one of the streams
 	Project string    `json:"project,omitempty"` // its id, unless of a feed
 	Last    int       `json:"last,omitempty"`    // the last id read, unless of a feed
+	To      int       `json:"to,omitempty"`      // of a backfill: the last id of its range; 0 when it has no end
+	Total   int       `json:"total,omitempty"`   // of a backfill: how many items its range had when it began
 	Done    int       `json:"done,omitempty"`    // how many were read, unless of a feed
 	Reading string    `json:"reading,omitempty"` // of a backfill: see model.reading
 	Feeds   bool      `json:"feeds,omitempty"`   // of a backfill: the feeds begin with it
@@ -53,9 +56,18 @@ func (p position) mark() string {
 	return position{Kind: p.Kind, Token: p.Token, Start: p.Start}.String()
 }
 
+// sweepName is the stream's name: of a backfill, with where its range begins.
+func (p position) sweepName() string {
+	name := p.Kind + ":" + p.Project
+	if p.Last > 0 {
+		name += ":" + strconv.Itoa(p.Last)
+	}
+	return name
+}
+
 // Sweeps reads whole every project that was not read before, or was read under
-// other settings, and follows both feeds from where the mark left them. Where
-// areas or iterations changed, it reads again what is in them.
+// other settings, in ranges of ids, and follows both feeds from where the mark
+// left them. Where areas or iterations changed, it reads again what is in them.
 func (t *Tracker) Sweeps(ctx context.Context, since backlog.Mark) ([]backlog.Sweep, error) {
 	m, err := t.known(ctx)
 	if err != nil {
@@ -67,11 +79,15 @@ func (t *Tracker) Sweeps(ctx context.Context, since backlog.Mark) ([]backlog.Swe
 	for _, p := range m.scope {
 		if reading := m.reading(t.settings, p); fresh || since[projectMark+p.ID] != reading {
 			at := position{Kind: backfill, Project: p.ID, Reading: reading, Feeds: fresh, Start: start}
-			sweeps = append(sweeps, backlog.Sweep{Name: backfill + ":" + p.ID, Position: at.String()})
+			ranges, err := t.backfills(ctx, p, at)
+			if err != nil {
+				return nil, fmt.Errorf("list sweeps of %s: %w", p.Name, err)
+			}
+			sweeps = append(sweeps, ranges...)
 		}
 		if nodes := p.nodesMark(); p.nodes != nil && since[nodesMark+p.ID] != nodes {
 			at := position{Kind: nodesStream, Project: p.ID, Changed: p.changedNodes(since[nodesMark+p.ID]), Nodes: nodes}
-			sweeps = append(sweeps, backlog.Sweep{Name: nodesStream + ":" + p.ID, Position: at.String()})
+			sweeps = append(sweeps, backlog.Sweep{Name: at.sweepName(), Position: at.String()})
 		}
 	}
 	if fresh {

@@ -49,7 +49,7 @@ func (t *Tracker) withoutFeed(ctx context.Context, m *model, at position, yield 
 // the position stands.
 func (t *Tracker) reread(ctx context.Context, m *model, p *project, at *position, condition string, yield func(backlog.Page, error) bool) (goesOn bool, err error) {
 	for {
-		ids, err := t.idsAfter(ctx, p.Name, at.Last, condition)
+		ids, err := t.idsAfter(ctx, p.Name, at.Last, 0, condition)
 		if err != nil {
 			return false, err
 		}

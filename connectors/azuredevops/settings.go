@@ -26,7 +26,7 @@ type Settings struct {
 	Owner     string // this installation's name in markers; default "trackwarden"
 	HelpURL   string // the page that the link at the end of our comments leads to
 	BatchSize int    // work items a request, 1 to 200; default 200
-	RangeSize int    // ids a query, 1 to 19,000; default 10,000
+	RangeSize int    // ids a query, 1 to 19,000; default 19,000
 }
 
 const (
@@ -47,7 +47,7 @@ func (s Settings) withDefaults() Settings {
 		s.BatchSize = maxBatch
 	}
 	if s.RangeSize < 1 || s.RangeSize > maxRange {
-		s.RangeSize = 10000
+		s.RangeSize = maxRange
 	}
 	return s
 }
