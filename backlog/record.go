@@ -140,6 +140,7 @@ type PassRecord struct {
 // Changes counts what a commit did to the store.
 type Changes struct {
 	New, Changed, Same, Broken int
+	Emptied                    int  // known fields that lost their value
 	LinksChanged               bool // the graph of dependencies has to be looked at again
 }
 
@@ -149,6 +150,7 @@ func (c *Changes) Add(other Changes) {
 	c.Changed += other.Changed
 	c.Same += other.Same
 	c.Broken += other.Broken
+	c.Emptied += other.Emptied
 	c.LinksChanged = c.LinksChanged || other.LinksChanged
 }
 
@@ -184,4 +186,11 @@ type Pause struct {
 	Connection, Class string
 	Until             time.Time
 	Reason            string
+}
+
+// Some chooses items that are judged: every filled part must fit.
+type Some struct {
+	Connection string
+	Project    string // key
+	Levels     []Level
 }

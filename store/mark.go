@@ -100,6 +100,33 @@ func (c *commit) vanish(ctx context.Context, remoteIDs []string) (rows []int64, 
 	return rows, nil
 }
 
+// MarkDirty makes those items dirty that are chosen, as far as they are judged
+// at all.
+func (db *DB) MarkDirty(ctx context.Context, reason string, some backlog.Some) error {
+	return db.write(ctx, func(t *tx) error {
+		seq, err := t.sequence(ctx)
+		if err != nil {
+			return err
+		}
+		where, args := "", []any{cleanText(reason), seq}
+		add := func(condition string, value any) {
+			args = append(args, value)
+			where += fmt.Sprintf(condition, len(args))
+		}
+		if some.Connection != "" {
+			add(` AND s.connection = $%d`, some.Connection)
+		}
+		if some.Project != "" {
+			add(` AND i.project_key = $%d`, some.Project)
+		}
+		if len(some.Levels) == 0 {
+			_, err = t.ExecContext(ctx, fmt.Sprintf(markItems, where), args...)
+			return err
+		}
+		return execAmong(ctx, t, fmt.Sprintf(markItems, where+` AND i.level IN (%s)`), some.Levels, args...)
+	})
+}
+
 // MarkAllDirty makes every item that is judged dirty.
 func (db *DB) MarkAllDirty(ctx context.Context, reason string) error {
 	return db.write(ctx, func(t *tx) error {

@@ -60,6 +60,9 @@ func newLevel(ctx context.Context, name backlog.Level, members []module, shared 
 		return nil, err
 	}
 	l.asked.Store(&asked{all: all})
+	for i, p := range l.policies {
+		l.policies[i].Reads = readsOf(all.compiler, all.compiler.Modules[p.ID+".rego"])
+	}
 	l.document = object(inputFields(), readBy(all.compiler.Modules))
 	return l, nil
 }

@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -39,7 +41,6 @@ func Load(ctx context.Context, from ...fs.FS) (*Library, error) {
 	l := &Library{revision: found.revision(), levels: map[backlog.Level]*level{}, sources: found, schema: schema}
 	byLevel := map[backlog.Level][]module{}
 	for _, m := range modules {
-		l.policies = append(l.policies, m.Policy)
 		byLevel[m.Level] = append(byLevel[m.Level], m)
 	}
 	var problems []error
@@ -50,6 +51,10 @@ func Load(ctx context.Context, from ...fs.FS) (*Library, error) {
 	if err := distinct(problems); err != nil {
 		return nil, err
 	}
+	for _, level := range l.levels {
+		l.policies = append(l.policies, level.policies...)
+	}
+	slices.SortFunc(l.policies, func(a, b Policy) int { return strings.Compare(a.ID, b.ID) })
 	return l, nil
 }
 

@@ -22,6 +22,8 @@ type Policy struct {
 	Grace     int             // days after creation in which it is skipped
 	Writes    bool            // in the recommended set that may write on items
 
+	Reads Reads // which neighbours it looks at, itself or through lib
+
 	Params     map[string]Param // by name
 	References []string         // addresses of further reading
 }
@@ -32,3 +34,7 @@ type Param struct {
 	Type        string // "number", "string", "boolean", "array"
 	Description string
 }
+
+// Reads says which of a subject's neighbours a policy looks at. Only these
+// need to be known for its word to count.
+type Reads struct{ Parent, Children, Links bool }

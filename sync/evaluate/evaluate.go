@@ -16,6 +16,8 @@ type Store interface {
 	SetSetting(ctx context.Context, key, value string) error
 	Sites(ctx context.Context) (map[string]backlog.Site, error)
 	MarkAllDirty(ctx context.Context, reason string) error
+	MarkDirty(ctx context.Context, reason string, some backlog.Some) error
+	ParentProjects(ctx context.Context, of backlog.Source) ([]backlog.Source, error)
 	Dirty(ctx context.Context, connections []string, limit int) ([]backlog.Dirty, error)
 	Families(ctx context.Context, ids []backlog.ItemID) ([]backlog.Family, error)
 	Edges(ctx context.Context) ([]backlog.Edge, error)
@@ -70,10 +72,14 @@ type Evaluator struct {
 // Scope says which connections may be judged now, and how far their data can
 // be trusted.
 type Scope struct {
-	Connections []string          // pulled without an error in this pass
-	Doubt       map[string]string // why a connection's data is not known to be complete
-	LinksMoved  bool              // dependencies changed: look for cycles again
-	Full        bool              // judge everything again
+	Connections []string // pulled without an error in this pass
+	// Doubt says why the data of a project is not known to be complete. What is
+	// not in it is complete, if its connection is one of Connections.
+	Doubt map[backlog.Source]string
+	// Whole says that every configured connection has been seen whole at least
+	// once. Before, nobody can say that an item has no children.
+	Whole bool
+	Full  bool // judge everything again
 }
 
 // Summary counts what one run did.
@@ -92,7 +98,11 @@ func (e *Evaluator) Run(ctx context.Context, scope Scope) (Summary, error) {
 	if err := e.cycles(ctx); err != nil {
 		return Summary{}, err
 	}
-	judge, err := e.judge(ctx, today, scope)
+	trust, err := e.trust(ctx, scope)
+	if err != nil {
+		return Summary{}, err
+	}
+	judge, err := e.judge(ctx, today, trust)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -105,10 +115,10 @@ func (e *Evaluator) Run(ctx context.Context, scope Scope) (Summary, error) {
 	}
 }
 
-// invalidate makes everything dirty when the day, the policies, the settings
-// or the trust in the data changed.
+// invalidate makes everything dirty when the day, the policies or the settings
+// changed.
 func (e *Evaluator) invalidate(ctx context.Context, today string, scope Scope) error {
-	basis := fmt.Sprint(today, "|", e.Library.Revision(), "|", e.Settings.Version, "|", scope.Doubt)
+	basis := fmt.Sprint(today, "|", e.Library.Revision(), "|", e.Settings.Version)
 	before, err := e.Store.Setting(ctx, "evaluate/basis")
 	if err != nil {
 		return fmt.Errorf("load basis: %w", err)

@@ -60,7 +60,7 @@ func (j *judge) facts(f backlog.Family) engine.Facts {
 	active := f.State.Category == backlog.InProgress
 	facts := engine.Facts{
 		AgeDays: j.days(f.Created), IdleDays: j.days(f.Activity), LastActivity: j.day(f.Activity),
-		NotDone: f.State.Category.NotDone(), Active: active, Cycle: f.Cycle, ChildrenKnown: true,
+		NotDone: f.State.Category.NotDone(), Active: active, Cycle: f.Cycle, ChildrenKnown: j.trust.childrenKnown(sourceOf(f.Stored)),
 	}
 	facts.Committed = facts.NotDone && (active || slices.ContainsFunc(f.Iterations, func(it backlog.Iteration) bool { return it.Running(j.now) }))
 	if !f.State.Since.IsZero() {

@@ -20,7 +20,7 @@ type judge struct {
 	library  Library
 	settings Settings
 	usage    usage
-	doubt    map[string]string
+	trust    trust
 	today    string
 	todayUTC time.Time // the start of today's date in UTC, for counting days
 	now      time.Time
@@ -28,7 +28,7 @@ type judge struct {
 	byLevel  map[backlog.Level][]engine.Policy
 }
 
-func (e *Evaluator) judge(ctx context.Context, today string, scope Scope) (*judge, error) {
+func (e *Evaluator) judge(ctx context.Context, today string, trust trust) (*judge, error) {
 	sites, err := e.Store.Sites(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("load sites: %w", err)
@@ -47,7 +47,7 @@ func (e *Evaluator) judge(ctx context.Context, today string, scope Scope) (*judg
 	}
 	j := &judge{
 		todayUTC: midnight,
-		library:  e.Library, settings: e.Settings, usage: newUsage(sites, recent, ever), doubt: scope.Doubt,
+		library:  e.Library, settings: e.Settings, usage: newUsage(sites, recent, ever), trust: trust,
 		today: today, now: e.Clock(), rules: newRuleCache(e.Settings.Rule), byLevel: map[backlog.Level][]engine.Policy{},
 	}
 	for _, p := range e.Library.Policies() {
@@ -99,7 +99,7 @@ func (j *judge) one(ctx context.Context, d backlog.Dirty, family backlog.Family,
 		judgement.Outcomes = append(judgement.Outcomes, j.outcome(p, family, place, in, result))
 	}
 	judged := settle(judgement, open, j.now)
-	if j.doubt[family.Connection] == "" {
+	if j.trust.doubt(sourceOf(family.Stored)) == "" {
 		judged.Closed = append(judged.Closed, unasked(judgement, open)...)
 	}
 	judged.DirtySeq = d.Seq

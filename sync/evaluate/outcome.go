@@ -28,8 +28,8 @@ func (j *judge) outcome(p engine.Policy, family backlog.Family, place place, in 
 		o.Verdict, o.Cause = backlog.Skipped, CauseOff
 	case exempt:
 		o.Verdict, o.Cause, o.Until = backlog.Exempt, exemption.Reason, exemption.Until
-	case j.doubt[place.connection] != "":
-		o.Verdict, o.Cause = backlog.Undecidable, "coverage in doubt: "+j.doubt[place.connection]
+	case j.trust.doubt(sourceOf(family.Stored)) != "":
+		o.Verdict, o.Cause = backlog.Undecidable, "coverage in doubt: "+j.trust.doubt(sourceOf(family.Stored))
 	case j.skip(p, family.Item, in) != "":
 		o.Verdict, o.Cause = backlog.Skipped, j.skip(p, family.Item, in)
 	case result.Failed[p.ID] != nil:
@@ -38,6 +38,8 @@ func (j *judge) outcome(p engine.Policy, family backlog.Family, place place, in 
 		o.Verdict, o.Cause = backlog.Undecidable, "the text is too long to be read whole"
 	case len(result.Violations[p.ID]) > 0:
 		o.Verdict, o.Violations = backlog.Fail, result.Violations[p.ID]
+	case !in.Facts.ChildrenKnown && p.Reads.Children:
+		o.Verdict, o.Cause = backlog.Undecidable, "not all children are known"
 	default:
 		o.Verdict = backlog.Pass
 	}

@@ -132,14 +132,17 @@ func (r *Reconciler) Pass(ctx context.Context, depth Depth, full bool) (Result, 
 
 // judge evaluates what the pulled connections made dirty.
 func (r *Reconciler) judge(ctx context.Context, result *Result, full bool) error {
-	scope := evaluate.Scope{Doubt: map[string]string{}, Full: full}
+	scope := evaluate.Scope{Doubt: map[backlog.Source]string{}, Whole: true, Full: full}
 	for _, o := range result.Connections {
+		scope.Whole = scope.Whole && o.pulled
 		if !o.pulled {
 			continue
 		}
 		scope.Connections = append(scope.Connections, o.Name)
-		if doubt := o.Doubt(); doubt != "" {
-			scope.Doubt[o.Name] = doubt
+		for _, c := range o.Pull.Coverage {
+			if c.State != backlog.Complete {
+				scope.Doubt[backlog.Source{Connection: o.Name, Project: c.Project}] = cmp.Or(c.Reason, string(c.State))
+			}
 		}
 	}
 	if len(scope.Connections) == 0 {
