@@ -69,9 +69,11 @@ func (w *World) fill(s *state, p *project, given object) {
 		switch field {
 		case "project", "created", "updated", "comment":
 		default:
-			s.fields[field] = w.take(p, field, given[field])
+			place, value := w.place(s, field, given[field])
+			s.fields[place] = w.take(p, place, value)
 		}
 	}
+	w.nameEpic(s)
 	for _, field := range []string{"labels", "components", "fixVersions", "versions", "issuelinks", "subtasks", "attachment"} {
 		if s.fields[field] == nil {
 			s.fields[field] = []any{}

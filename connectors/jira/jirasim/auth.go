@@ -29,6 +29,9 @@ func (w *World) Refuse(g Guise) {
 // loginReason is the header by which Jira tells that a sign-in failed.
 const loginReason = "X-Seraph-LoginReason"
 
+// userName is the header by which a Data Center tells whom it takes the caller for.
+const userName = "X-AUSERNAME"
+
 // signIn finds out who calls. Without credentials the caller is nobody; wrong
 // ones are refused.
 func (c *call) signIn(header http.Header) *reply {
@@ -37,6 +40,8 @@ func (c *call) signIn(header http.Header) *reply {
 	case c.r.Header.Get("Authorization") == "":
 		c.anonymous = true
 		return nil
+	case !c.credentials() && c.datacenter():
+		guise = Nobody // in silence
 	case !c.credentials():
 		guise = Unauthorized
 	}
@@ -45,18 +50,30 @@ func (c *call) signIn(header http.Header) *reply {
 		header.Set(loginReason, "AUTHENTICATED_FAILED")
 		return new(unauthorized())
 	case Nobody:
-		header.Set(loginReason, "AUTHENTICATED_FAILED")
 		c.anonymous, c.failed = true, true
+		if c.datacenter() {
+			header.Set(userName, "anonymous")
+			return nil
+		}
+		header.Set(loginReason, "AUTHENTICATED_FAILED")
 	case SignIn:
 		return &reply{status: http.StatusFound, header: map[string]string{"Location": c.settings.BaseURL + "/login?dest-url=%2F"}}
+	case Accepted:
+		if c.datacenter() {
+			header.Set(userName, c.site.users[c.settings.Account].login())
+			return c.allow(header)
+		}
 	}
 	return nil
 }
 
 // credentials says whether the caller knows the token: Basic with the user, or
-// Bearer.
+// Bearer. The personal access token of a Data Center is Bearer only.
 func (c *call) credentials() bool {
 	user, token, basic := c.r.BasicAuth()
+	if basic && c.datacenter() {
+		return false
+	}
 	if !basic {
 		var bearer bool
 		token, bearer = strings.CutPrefix(c.r.Header.Get("Authorization"), "Bearer ")

@@ -17,6 +17,9 @@ type change struct {
 func (w *World) differences(before, after *state) []change {
 	var items []change
 	for _, id := range fieldsOf(before, after) {
+		if id == "resolutiondate" || id == "statuscategorychangedate" {
+			continue // Jira keeps no history of what follows from the status
+		}
 		if !reflect.DeepEqual(before.fields[id], after.fields[id]) {
 			f, known := w.field(id)
 			if !known {
@@ -67,10 +70,14 @@ func (w *World) record(i *issue, account string, items []change) {
 		}
 		from, fromText := w.readable(d.field.ID, d.from)
 		to, toText := w.readable(d.field.ID, d.to)
-		shown = append(shown, object{
+		item := object{
 			"field": name, "fieldtype": kind, "fieldId": d.field.ID,
 			"from": from, "fromString": fromText, "to": to, "toString": toText,
-		})
+		}
+		if w.datacenter() {
+			delete(item, "fieldId") // only Cloud tells
+		}
+		shown = append(shown, item)
 	}
 	entry["items"] = shown
 	i.history = append(i.history, entry)
@@ -150,8 +157,12 @@ func getChangelog(c *call) reply {
 	return ok(pageBean(c, i.history, 100, 100, c.showHistory))
 }
 
-// embeddedChangelog is the changelog inside an issue, newest first.
+// embeddedChangelog is the changelog inside an issue: on Cloud the newest
+// hundred, newest first; on a Data Center all of it, oldest first.
 func (c *call) embeddedChangelog(i *issue) object {
+	if c.datacenter() {
+		return object{"startAt": 0, "maxResults": len(i.history), "total": len(i.history), "histories": shown(i.history, c.showHistory)}
+	}
 	newest := slices.Clone(i.history)
 	slices.Reverse(newest)
 	newest = newest[:min(len(newest), 100)]

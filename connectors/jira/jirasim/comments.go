@@ -22,7 +22,10 @@ func (c *call) showComment(i *issue, o map[string]any, expand bool) object {
 	seen := object{
 		"self": c.self("/issue/" + i.id + "/comment/" + text(o["id"])), "id": text(o["id"]), "body": body,
 		"author": c.showUser(authorOf(o, "author")), "updateAuthor": c.showUser(authorOf(o, "updateAuthor")),
-		"created": c.showTime(o["created"]), "updated": c.showTime(o["updated"]), "jsdPublic": true,
+		"created": c.showTime(o["created"]), "updated": c.showTime(o["updated"]),
+	}
+	if !c.datacenter() {
+		seen["jsdPublic"] = true
 	}
 	if expand {
 		properties := o["properties"]

@@ -103,7 +103,11 @@ func (w *World) Layout(projectKey, typeName string, fieldIDs ...string) {
 	p := w.project(projectKey, "")
 	t := w.addType(IssueType{Name: typeName, Level: levelOf(typeName)})
 	p.has(t.ID)
-	p.layouts[t.ID] = append([]string{"summary", "issuetype", "project"}, fieldIDs...)
+	said := []string{"summary", "issuetype", "project"}
+	for _, id := range fieldIDs {
+		said = append(said, w.FieldID(id))
+	}
+	p.layouts[t.ID] = said
 	w.version++
 }
 
@@ -113,7 +117,7 @@ func (w *World) layout(p *project, typeID string) []string {
 		return said
 	}
 	usual := []string{"summary", "issuetype", "project", "parent", "description", "priority", "labels", "components",
-		"fixVersions", "versions", "environment", "assignee", "reporter", "issuelinks", "attachment", "duedate", SprintField, FlaggedField}
+		"fixVersions", "versions", "environment", "assignee", "reporter", "issuelinks", "attachment", "duedate", w.FieldID(SprintField), w.FieldID(FlaggedField)}
 	for _, id := range p.seen[typeID] {
 		if !slices.Contains(usual, id) {
 			usual = append(usual, id)

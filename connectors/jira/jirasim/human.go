@@ -52,12 +52,13 @@ func (h *Human) edit(key string, change func(p *project, next *state) error) err
 // resolution along, as Jira's simplified workflow does.
 func (h *Human) SetField(key, field string, value any) error {
 	return h.edit(key, func(p *project, next *state) error {
-		f, known := h.world.jqlField(field)
+		f, known := h.world.jqlField(h.world.FieldID(field))
 		if !known {
 			return fmt.Errorf("no field %q", field)
 		}
 		before := h.world.category(next)
-		next.fields[f.ID] = h.world.take(p, f.ID, value)
+		place, value := h.world.place(next, f.ID, value)
+		next.fields[place] = h.world.take(p, place, value)
 		if f.ID == "status" && h.world.category(next) != before {
 			h.world.resolve(next)
 		}

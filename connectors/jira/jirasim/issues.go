@@ -6,12 +6,10 @@ import (
 )
 
 // issueRoutes are the paths below /issue/.
-func issueRoutes() map[string]serve {
-	return map[string]serve{
-		"POST /issue/bulkfetch":                     bulkFetch,
+func issueRoutes(e Edition) map[string]serve {
+	routes := map[string]serve{
 		"GET /issue/{issue}":                        getIssue,
 		"PUT /issue/{issue}":                        editIssue,
-		"GET /issue/{issue}/changelog":              getChangelog,
 		"GET /issue/{issue}/properties":             listProperties,
 		"GET /issue/{issue}/properties/{key}":       getProperty,
 		"PUT /issue/{issue}/properties/{key}":       putProperty,
@@ -25,6 +23,11 @@ func issueRoutes() map[string]serve {
 		"POST /issue/{issue}/remotelink":            postRemoteLink,
 		"DELETE /issue/{issue}/remotelink/{linkid}": deleteRemoteLink,
 	}
+	if e == Cloud {
+		routes["POST /issue/bulkfetch"] = bulkFetch
+		routes["GET /issue/{issue}/changelog"] = getChangelog
+	}
+	return routes
 }
 
 // getIssue is always fresh, and finds moved issues by their old keys.

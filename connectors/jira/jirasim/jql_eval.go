@@ -20,6 +20,9 @@ type compiler struct {
 // compile turns a condition into a test; the sentences say what is wrong.
 func (c *call) compile(where *condition) (fits test, moving bool, wrong []string) {
 	k := &compiler{call: c}
+	if where == nil {
+		return func(*issue, *state) bool { return true }, false, nil
+	}
 	fits = k.condition(where)
 	return fits, k.moving, k.wrong
 }

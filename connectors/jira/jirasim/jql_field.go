@@ -22,13 +22,16 @@ func (w *World) jqlField(name string) (Field, bool) {
 	case "due":
 		name = "duedate"
 	case "sprint":
-		name = SprintField
+		name = w.FieldID(SprintField)
 	default:
 		if number, is := strings.CutPrefix(lower, "cf["); is {
 			name = "customfield_" + strings.TrimSuffix(number, "]")
 		}
 	}
-	return w.field(name)
+	if f, known := w.field(name); known || name != "statusCategory" {
+		return f, known
+	}
+	return Field{ID: name, Name: "Status Category"}, true // a Data Center searches by it all the same
 }
 
 // other compares any field by the words that its value answers to.
@@ -90,11 +93,11 @@ func (k *compiler) functionValue(f Field, v operand) string {
 	switch {
 	case v.text == "currentuser" && f.Type == "user":
 		return k.settings.Account
-	case f.ID == SprintField && v.text == "opensprints":
+	case f.ID == k.FieldID(SprintField) && v.text == "opensprints":
 		return "active"
-	case f.ID == SprintField && v.text == "closedsprints":
+	case f.ID == k.FieldID(SprintField) && v.text == "closedsprints":
 		return "closed"
-	case f.ID == SprintField && v.text == "futuresprints":
+	case f.ID == k.FieldID(SprintField) && v.text == "futuresprints":
 		return "future"
 	}
 	return v.text + "()" // no value is called so
@@ -130,7 +133,7 @@ func (k *compiler) words(f Field, s *state) []string {
 }
 
 func (k *compiler) wordsOf(f Field, entry any) []string {
-	if f.ID == SprintField {
+	if f.ID == k.FieldID(SprintField) {
 		n, _ := number(entry)
 		sprint, _ := k.sprint(n)
 		return []string{text(entry), sprint.Name, sprint.State}

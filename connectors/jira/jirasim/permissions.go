@@ -71,9 +71,16 @@ func (c *call) visible() *issue {
 }
 
 // myPermissions answers what the account may do in a project or on an issue. On
-// Jira Cloud the list of permissions asked for is required.
+// Jira Cloud the list of permissions asked for is required; a Data Center
+// ignores it and shows them all.
 func myPermissions(c *call) reply {
 	asked := c.listed("permissions")
+	if c.datacenter() {
+		asked = nil
+		for _, known := range permissions() {
+			asked = append(asked, known.key)
+		}
+	}
 	if len(asked) == 0 {
 		return fault(http.StatusBadRequest, "The 'permissions' query parameter is required.")
 	}

@@ -25,7 +25,9 @@ func searchProjects(c *call) reply {
 func (c *call) showListed(p *project) object {
 	o := c.showProject(p)
 	o["expand"] = "description,lead,issueTypes,url,projectKeys,permissions,insight"
-	o["style"], o["isPrivate"], o["properties"] = "classic", false, object{}
+	if !c.datacenter() {
+		o["style"], o["isPrivate"], o["properties"] = "classic", false, object{}
+	}
 	return o
 }
 
@@ -74,6 +76,7 @@ func createTypes(c *call) reply {
 		delete(t, "untranslatedName")
 		return t
 	})
+	c.inValues(frame, "issueTypes")
 	return ok(frame)
 }
 
@@ -104,7 +107,18 @@ func createFields(c *call) reply {
 			"operations": operations, "schema": c.showSchema(f),
 		}
 	})
+	c.inValues(frame, "fields")
 	return ok(frame)
+}
+
+// inValues renames the list of a page of create metadata to what a Data Center
+// calls it.
+func (c *call) inValues(frame object, name string) {
+	if c.datacenter() {
+		list := frame[name].([]object)
+		frame["values"], frame["isLast"] = list, frame["startAt"].(int)+len(list) >= frame["total"].(int)
+		delete(frame, name)
+	}
 }
 
 // createScope is the project whose create metadata is asked for.

@@ -84,6 +84,9 @@ func (c *call) showField(i *issue, s *state, id string, comments int) (any, bool
 	case "comment":
 		return c.embeddedComments(i, s, comments), true
 	case "statusCategory":
+		if c.datacenter() {
+			return nil, false
+		}
 		return c.showStatus(s.fields["status"])["statusCategory"], true
 	}
 	v, has := s.fields[id]
@@ -115,7 +118,9 @@ func (c *call) showValue(id string, v any) any {
 		return c.showLinks(asList(v))
 	case "resolutiondate", "statuscategorychangedate":
 		return c.reshow(v)
-	case SprintField:
+	case c.FieldID(EpicLinkField):
+		return c.showEpicLink(v)
+	case c.FieldID(SprintField):
 		return c.showSprints(asList(v))
 	}
 	if f, _ := c.field(id); c.v3 && f.rich() {
@@ -165,7 +170,18 @@ func (c *call) showLinks(links []any) []object {
 	return visible
 }
 
-func (c *call) showSprints(ids []any) []object {
+// showSprints shows the Sprint field: objects, or on a Data Center what Java
+// prints of them.
+func (c *call) showSprints(ids []any) any {
+	if c.datacenter() {
+		printed := []string{}
+		for _, id := range ids {
+			n, _ := number(id)
+			s, _ := c.sprint(n)
+			printed = append(printed, s.print())
+		}
+		return printed
+	}
 	return shown(ids, func(id any) object {
 		n, _ := number(id)
 		s, _ := c.sprint(n)

@@ -1,15 +1,15 @@
 package jirasim
 
 import (
-	"net/url"
 	"slices"
 )
 
 func (c *call) showProject(p *project) object {
-	return object{
-		"self": c.self("/project/" + p.ID), "id": p.ID, "key": p.Key, "name": p.Name,
-		"projectTypeKey": "software", "simplified": false,
+	o := object{"self": c.self("/project/" + p.ID), "id": p.ID, "key": p.Key, "name": p.Name, "projectTypeKey": "software"}
+	if !c.datacenter() {
+		o["simplified"] = false
 	}
+	return o
 }
 
 func (c *call) showType(v any) object {
@@ -19,10 +19,14 @@ func (c *call) showType(v any) object {
 		return nil
 	}
 	t := c.site.types[at]
-	return object{
-		"self": c.self("/issuetype/" + t.ID), "id": t.ID, "name": t.Name, "untranslatedName": t.Name,
-		"description": t.Description, "subtask": t.Level < 0, "hierarchyLevel": t.Level,
+	o := object{
+		"self": c.self("/issuetype/" + t.ID), "id": t.ID, "name": t.Name,
+		"description": t.Description, "subtask": t.Level < 0,
 	}
+	if !c.datacenter() { // which has no levels
+		o["untranslatedName"], o["hierarchyLevel"] = t.Name, t.Level
+	}
+	return o
 }
 
 func (c *call) showStatus(v any) object {
@@ -64,27 +68,6 @@ func (c *call) showPriority(v any) any {
 
 func (c *call) showPriorityOf(n named) object {
 	return object{"self": c.self("/priority/" + n.ID), "id": n.ID, "name": n.Name, "iconUrl": c.settings.BaseURL + "/"}
-}
-
-func (c *call) showUser(id string) object {
-	u, known := c.site.users[id]
-	if !known {
-		u = User{ID: id, Name: id}
-	}
-	kind := "atlassian"
-	if u.App {
-		kind = "app"
-	}
-	zone := u.Zone
-	orElse(&zone, "UTC")
-	o := object{
-		"self":      c.self("/user?accountId=" + url.QueryEscape(id)),
-		"accountId": id, "accountType": kind, "displayName": u.Name, "active": !u.Inactive, "timeZone": zone,
-	}
-	if u.Email != "" {
-		o["emailAddress"] = u.Email
-	}
-	return o
 }
 
 func (c *call) showLinkType(id string) object {

@@ -23,19 +23,23 @@ type serve func(*call) reply
 // routes are the site's paths, without /rest/api/N before those of the platform.
 func (w *World) routes() http.Handler {
 	issues, others := http.NewServeMux(), http.NewServeMux()
-	for pattern, s := range issueRoutes() {
+	for pattern, s := range issueRoutes(w.settings.Edition) {
 		w.mount(issues, pattern, s)
 	}
-	for pattern, s := range siteRoutes() {
+	for pattern, s := range siteRoutes(w.settings.Edition) {
 		w.mount(others, pattern, s)
 	}
 	for pattern, s := range agileRoutes() {
 		others.HandleFunc(pattern, w.handle(s))
 	}
-	others.HandleFunc("GET /_edge/tenant_info", w.tenantInfo)
+	if !w.datacenter() {
+		others.HandleFunc("GET /_edge/tenant_info", w.tenantInfo)
+	}
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		// Scoped tokens work only on the gateway, which puts the site's id before its paths.
-		r.URL.Path = strings.TrimPrefix(r.URL.Path, "/ex/jira/"+w.settings.CloudID)
+		if !w.within(r) {
+			http.NotFound(rw, r)
+			return
+		}
 		mux := others
 		if strings.Contains(r.URL.Path, "/issue/") && !strings.Contains(r.URL.Path, "/createmeta/") && !strings.HasPrefix(r.URL.Path, "/rest/agile/") {
 			mux = issues
@@ -44,10 +48,10 @@ func (w *World) routes() http.Handler {
 	})
 }
 
-// mount serves "METHOD /path" under both versions of the platform's API.
+// mount serves "METHOD /path" under the versions of the platform's API.
 func (w *World) mount(mux *http.ServeMux, pattern string, s serve) {
 	method, path, _ := strings.Cut(pattern, " ")
-	for _, version := range []string{"2", "3", "latest"} {
+	for _, version := range w.versions() {
 		mux.HandleFunc(method+" /rest/api/"+version+path, w.handle(s))
 	}
 }

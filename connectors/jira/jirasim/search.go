@@ -123,7 +123,7 @@ func (c *call) rows(jql string, fresh []int64) ([]row, sorter, *reply) {
 	if err != nil {
 		return nil, sorter{}, new(fault(http.StatusBadRequest, err.Error()))
 	}
-	if q.where == nil {
+	if q.where == nil && !c.datacenter() {
 		return nil, sorter{}, new(fault(http.StatusBadRequest, "Unbounded JQL queries are not allowed here. Please add a search restriction to your query."))
 	}
 	order, unsortable := c.sorter(q.order)

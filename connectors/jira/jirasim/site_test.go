@@ -24,6 +24,8 @@ type visitor struct {
 	clock *clock
 	url   string
 	token string
+
+	bearer bool // show the token as Bearer, not Basic
 }
 
 var tuesday = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
@@ -75,6 +77,9 @@ func (v *visitor) try(method, path string, body any) (answer, error) {
 	}
 	if v.token != "" {
 		req.SetBasicAuth("bot@shop.example", v.token)
+	}
+	if v.bearer {
+		req.Header.Set("Authorization", "Bearer "+v.token)
 	}
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := client.Do(req)

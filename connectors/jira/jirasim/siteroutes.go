@@ -1,6 +1,7 @@
 package jirasim
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -8,13 +9,12 @@ import (
 )
 
 // siteRoutes are the platform's other paths.
-func siteRoutes() map[string]serve {
-	return map[string]serve{
+func siteRoutes(e Edition) map[string]serve {
+	routes := map[string]serve{
 		"GET /serverInfo":                 serverInfo,
 		"GET /myself":                     myself,
 		"GET /user":                       getUser,
 		"GET /field":                      listFields,
-		"GET /project/search":             searchProjects,
 		"GET /project/{project}":          getProject,
 		"GET /project/{project}/statuses": projectStatuses,
 		"GET /issue/createmeta/{project}/issuetypes":        createTypes,
@@ -25,21 +25,23 @@ func siteRoutes() map[string]serve {
 		"GET /statuscategory":                     listCategories,
 		"GET /priority":                           listPriorities,
 		"GET /mypermissions":                      myPermissions,
-		"POST /permissions/check":                 checkPermissions,
-		"POST /search/jql":                        searchPost,
-		"GET /search/jql":                         searchGet,
-		"POST /search/approximate-count":          approximateCount,
-		"GET /search":                             goneSearch,
-		"POST /search":                            goneSearch,
-		"POST /comment/list":                      commentsByID,
 		"GET /comment/{comment}/properties":       listCommentProperties,
 		"GET /comment/{comment}/properties/{key}": getCommentProperty,
 		"PUT /comment/{comment}/properties/{key}": putCommentProperty,
 	}
+	maps.Copy(routes, editionRoutes(e))
+	return routes
 }
 
 // serverInfo answers anybody; its clock is the site's.
 func serverInfo(c *call) reply {
+	if c.datacenter() {
+		return ok(object{
+			"baseUrl": c.settings.BaseURL, "version": "9.12.15", "versionNumbers": []int{9, 12, 15}, "deploymentType": "Server",
+			"buildNumber": 9120015, "buildDate": "2024-10-21T00:00:00.000+0000", "serverTime": c.show(c.now()),
+			"scmInfo": "0000000000000000000000000000000000000000", "serverTitle": c.settings.SiteName,
+		})
+	}
 	return ok(object{
 		"baseUrl": c.settings.BaseURL, "displayUrl": c.settings.BaseURL, "version": "1001.0.0-SNAPSHOT", "versionNumbers": []int{1001, 0, 0},
 		"deploymentType": "Cloud", "buildNumber": 100297, "buildDate": "2026-11-20T09:12:55.000+0000", "serverTime": c.show(c.now()),
@@ -57,13 +59,6 @@ func myself(c *call) reply {
 	me["groups"] = object{"size": 1, "items": []any{}}
 	me["applicationRoles"] = object{"size": 1, "items": []any{}}
 	return ok(me)
-}
-
-func getUser(c *call) reply {
-	if _, known := c.site.users[c.query("accountId")]; !known || c.anonymous {
-		return fault(http.StatusNotFound, "Specified user does not exist or you do not have required permissions")
-	}
-	return ok(c.showUser(c.query("accountId")))
 }
 
 // number is a custom field's number, as in cf[10016].

@@ -2,7 +2,9 @@ package jirasim
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -85,4 +87,17 @@ func (s Sprint) show(board string) object {
 		}
 	}
 	return o
+}
+
+// print is the sprint as a Data Center has it in the Sprint field of an issue,
+// as recorded.
+func (s Sprint) print() string {
+	moment := func(t time.Time) string {
+		if t.IsZero() {
+			return "<null>"
+		}
+		return t.UTC().Format("2006-01-02T15:04:05.000Z")
+	}
+	return fmt.Sprintf("com.atlassian.greenhopper.service.sprint.Sprint@%x[id=%d,rapidViewId=%d,state=%s,name=%s,goal=%s,startDate=%s,endDate=%s,completeDate=%s,sequence=%d]",
+		hash(s.Name)&0xffffffff, s.ID, s.Board, strings.ToUpper(s.State), s.Name, s.Goal, moment(s.Start), moment(s.End), moment(s.Complete), s.ID)
 }

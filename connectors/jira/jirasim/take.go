@@ -37,7 +37,7 @@ func (w *World) take(p *project, field string, v any) any {
 		return asObject(v, "key")
 	case "issuelinks":
 		return w.takeLinks(v)
-	case SprintField:
+	case w.FieldID(SprintField):
 		return w.takeSprints(p, v)
 	}
 	return plain(v)
@@ -92,7 +92,7 @@ func categoryOf(name string) string {
 
 func (w *World) takeUser(v any) object {
 	o := asObject(v, "accountId")
-	id := text(o["accountId"])
+	id := w.accountOf(o)
 	if _, known := w.site.users[id]; !known {
 		u := User{ID: id, Name: text(o["displayName"]), Email: text(o["emailAddress"]), Zone: text(o["timeZone"])}
 		orElse(&u.Name, id)

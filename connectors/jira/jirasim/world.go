@@ -1,6 +1,7 @@
 package jirasim
 
 import (
+	"cmp"
 	"net/http"
 	"sync"
 	"time"
@@ -10,6 +11,9 @@ import (
 
 // Settings describe the site and the account that the credentials belong to.
 type Settings struct {
+	Edition Edition // empty is Cloud
+	Context string  // of a Data Center: what its address has before /rest, such as "/jira"; empty is nothing
+
 	Clock    func() time.Time // the site's clock; nil is time.Now
 	SiteName string           // as in https://NAME.atlassian.net; empty is "example"
 	CloudID  string           // empty is a fixed one
@@ -24,23 +28,28 @@ type Settings struct {
 	IndexLag        time.Duration // how far search is behind; reads by id never are
 	PropertiesTouch bool          // an issue property moves `updated`; nobody has confirmed what Jira does
 	Seed            uint64        // of faults with a chance
+
+	PageCap   int // of a Data Center: rows on a page of search; 0 is 1000
+	Window    int // of a Data Center: how deep startAt + maxResults reach; 0 is 10000
+	Allowance int // of a Data Center: tokens of its rate limit; 0 is no end
 }
 
-// World is one Jira Cloud site. It is safe for concurrent use.
+// World is one Jira site. It is safe for concurrent use.
 type World struct {
 	settings Settings
 	faults   *simulator.Faults
 	truth    simulator.Truth
 
-	mu      sync.Mutex
-	site    site
-	issues  map[string]*issue // by id
-	order   []*issue          // as they were added
-	byKey   map[string]*issue // every key an issue has had; the latest owner wins
-	guise   Guise
-	last    counters
-	version int // moves with every change; the search cache hangs on it
-	cache   results
+	mu        sync.Mutex
+	site      site
+	issues    map[string]*issue // by id
+	order     []*issue          // as they were added
+	byKey     map[string]*issue // every key an issue has had; the latest owner wins
+	guise     Guise
+	last      counters
+	allowance allowance
+	version   int // moves with every change; the search cache hangs on it
+	cache     results
 }
 
 // counters are the last numbers given out.
@@ -60,8 +69,9 @@ func New(s Settings) *World {
 	}
 	orElse(&s.SiteName, "example")
 	orElse(&s.CloudID, "11111111-2222-4333-8444-555555555555")
-	orElse(&s.BaseURL, "https://"+s.SiteName+".atlassian.net")
+	orElse(&s.BaseURL, "https://"+s.SiteName+".atlassian.net"+s.Context)
 	orElse(&s.Account, "557058:bot")
+	s.PageCap, s.Window = cmp.Or(s.PageCap, usualCap), cmp.Or(s.Window, usualWindow)
 	w := &World{
 		settings: s, faults: simulator.NewFaults(s.Seed),
 		issues: map[string]*issue{}, byKey: map[string]*issue{},
@@ -69,6 +79,9 @@ func New(s Settings) *World {
 	}
 	w.site.users = map[string]User{}
 	w.site.fields = systemFields()
+	if s.Edition == DataCenter {
+		w.site.fields = datacenterFields()
+	}
 	w.AddUser(User{ID: s.Account, Name: "Automation", Email: s.User, Zone: s.Zone.String(), App: true})
 	return w
 }
@@ -90,6 +103,7 @@ func (w *World) Handler() http.Handler {
 func (w *World) Start(addr string) (url string, stop func(), err error) {
 	url, stop, err = simulator.Serve(addr, w.Handler())
 	if err == nil {
+		url += w.settings.Context
 		w.mu.Lock()
 		w.settings.BaseURL = url
 		w.mu.Unlock()
