@@ -15,34 +15,9 @@ import (
 	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
-// The keys of a mark: when the round began, by the server's clock in epoch
-// milliseconds, and which scope it covered. Another scope asks for a backfill.
-const (
-	markUpdated = "updated"
-	markScope   = "scope"
-)
-
-// position is where a sweep stands. It names its project by id and holds no
-// JQL, so that a renamed project or a corrected query does not strand it.
-type position struct {
-	Kind    string `json:"kind"`              // backfill or changes
-	Project string `json:"project,omitempty"` // id, of a backfill
-	Since   int64  `json:"since,omitempty"`   // epoch ms, of changes
-	Started int64  `json:"started"`           // epoch ms of the round's start
-	Scope   string `json:"scope"`
-	Token   string `json:"token,omitempty"` // of the next page
-	Pages   int    `json:"pages,omitempty"` // read so far
-	Total   int    `json:"total,omitempty"` // issues expected in all; 0 when unknown
-	Done    bool   `json:"done,omitempty"`
-}
-
-const (
-	backfill = "backfill"
-	changes  = "changes"
-)
-
-// Sweeps implements backlog.Reader: one backfill per project when nothing was
-// read before or the scope has changed, else one sweep over all changes.
+// Sweeps implements backlog.Reader: a backfill of every project, in parts by
+// creation where it is big, when nothing was read before or the scope has
+// changed, else one sweep over all changes.
 func (t *Tracker) Sweeps(ctx context.Context, since backlog.Mark) ([]backlog.Sweep, error) {
 	m, err := t.known(ctx)
 	if err != nil {
@@ -61,23 +36,11 @@ func (t *Tracker) Sweeps(ctx context.Context, since backlog.Mark) ([]backlog.Swe
 		from := time.UnixMilli(mark).Add(-t.settings.Overlap).UnixMilli()
 		return []backlog.Sweep{sweep("changes", position{Kind: changes, Since: from, Started: now.UnixMilli(), Scope: scope})}, nil
 	}
-	var sweeps []backlog.Sweep
-	for _, p := range m.projects {
-		sweeps = append(sweeps, sweep("backfill "+p.Key, position{Kind: backfill, Project: p.ID, Started: now.UnixMilli(), Scope: scope}))
+	sweeps, err := t.backfills(ctx, m, position{Kind: backfill, Started: now.UnixMilli(), Scope: scope})
+	if err != nil {
+		return nil, fmt.Errorf("plan sweeps: %w", err)
 	}
 	return sweeps, nil
-}
-
-func sweep(name string, p position) backlog.Sweep {
-	return backlog.Sweep{Name: name, Position: p.String()}
-}
-
-func (p position) String() string {
-	encoded, err := json.Marshal(p)
-	if err != nil { // strings and numbers always encode
-		return err.Error()
-	}
-	return string(encoded)
 }
 
 // scope is a short name for what the sweeps cover and how items are read: with
@@ -141,11 +104,6 @@ func (t *Tracker) page(ctx context.Context, m *model, p position) (backlog.Page,
 	if err != nil {
 		return backlog.Page{}, p, err
 	}
-	if p.Kind == backfill && p.Pages == 0 {
-		if p.Total, err = t.count(ctx, jql); err != nil {
-			return backlog.Page{}, p, err
-		}
-	}
 	found, err := t.search(ctx, jql, m.fields.wanted(), t.settings.PageSize, p.Token)
 	if err != nil {
 		return backlog.Page{}, p, err
@@ -162,12 +120,6 @@ func (t *Tracker) page(ctx context.Context, m *model, p position) (backlog.Page,
 	return page, p, nil
 }
 
-func (p position) last(page backlog.Page) backlog.Page {
-	page.Last, page.Position, page.Total = true, p.String(), max(p.Total, 0)
-	page.Mark = backlog.Mark{markUpdated: strconv.FormatInt(p.Started, 10), markScope: p.Scope}
-	return page
-}
-
 // query writes the JQL of a sweep. The order does not change while paging,
 // except that an edited issue moves behind everything read so far.
 func (t *Tracker) query(m *model, p position) (string, error) {
@@ -180,7 +132,7 @@ func (t *Tracker) query(m *model, p position) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("%w: project %s is no longer in scope or visible", backlog.ErrIncomplete, p.Project)
 	}
-	return t.settings.jql(project.Key) + forwards, nil
+	return t.settings.jql(project.Key) + createdWithin(p.From, p.To) + forwards, nil
 }
 
 // condition is a query without its order, for counting.

@@ -1,0 +1,55 @@
+package jira
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// position is where a sweep stands. It names its project by id and holds no
+// JQL, so that a renamed project or a corrected query does not strand it.
+type position struct {
+	Kind    string `json:"kind"`              // backfill or changes
+	Project string `json:"project,omitempty"` // id, of a backfill
+	From    int64  `json:"from,omitempty"`    // of a backfill: created at this epoch ms or later; 0 is from ever
+	To      int64  `json:"to,omitempty"`      // of a backfill: created before this epoch ms; 0 is for ever
+	Since   int64  `json:"since,omitempty"`   // epoch ms, of changes
+	Started int64  `json:"started"`           // epoch ms of the round's start
+	Scope   string `json:"scope"`
+	Token   string `json:"token,omitempty"` // of the next page
+	Pages   int    `json:"pages,omitempty"` // read so far
+	Total   int    `json:"total,omitempty"` // issues expected in all; 0 when unknown
+	Done    bool   `json:"done,omitempty"`
+}
+
+const (
+	backfill = "backfill"
+	changes  = "changes"
+)
+
+// The keys of a mark: when the round began, by the server's clock in epoch
+// milliseconds, and which scope it covered. Another scope asks for a backfill.
+const (
+	markUpdated = "updated"
+	markScope   = "scope"
+)
+
+func sweep(name string, p position) backlog.Sweep {
+	return backlog.Sweep{Name: name, Position: p.String()}
+}
+
+func (p position) String() string {
+	encoded, err := json.Marshal(p)
+	if err != nil { // strings and numbers always encode
+		return err.Error()
+	}
+	return string(encoded)
+}
+
+// last is the page that ends a sweep.
+func (p position) last(page backlog.Page) backlog.Page {
+	page.Last, page.Position, page.Total = true, p.String(), max(p.Total, 0)
+	page.Mark = backlog.Mark{markUpdated: strconv.FormatInt(p.Started, 10), markScope: p.Scope}
+	return page
+}
