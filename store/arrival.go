@@ -88,6 +88,16 @@ func (a *arrival) parent() string {
 	return a.item.Parent.Address()
 }
 
+// standing is where the item is counted.
+func (a *arrival) standing(p backlog.Presence) (standing, error) {
+	iterations, err := a.iterations()
+	i := &a.item
+	return standing{
+		project: i.Project.ID, projectKey: i.Project.Key, kind: i.Type, state: string(i.State.Category),
+		iterations: iterations, presence: p, filled: i.Filled, updated: micros(i.Changed),
+	}, err
+}
+
 func (a *arrival) iterations() (string, error) {
 	if len(a.item.Iterations) == 0 {
 		return "", nil

@@ -24,12 +24,17 @@ type commit struct {
 	source  source
 	stored  map[string]*known // by remote id
 	changes backlog.Changes
+	tallies *tallies
 
 	judge   set // items to be judged again
 	noisy   set // items whose neighbours have to be
 	ends    set // items that a link came to, or left
 	fresh   []*known
 	changed []*known
+
+	departed set // items that left the scope
+	returned set // items that are no longer absent
+	filling  filling
 }
 
 type set map[int64]struct{}
@@ -46,7 +51,7 @@ func (t *tx) commit(ctx context.Context, connection string, site backlog.SiteID,
 	if err != nil {
 		return nil, err
 	}
-	return &commit{tx: t, site: p, source: from, judge: set{}, noisy: set{}, ends: set{}}, nil
+	return &commit{tx: t, site: p, source: from, tallies: newTallies(), judge: set{}, noisy: set{}, ends: set{}, departed: set{}, returned: set{}}, nil
 }
 
 // CommitPage stores a page of a sweep with the position behind it and what it
@@ -73,20 +78,25 @@ func (db *DB) CommitPage(ctx context.Context, connection string, site backlog.Si
 }
 
 // CommitSightings stores what a fetch found. With outside, unknown items are
-// kept as context. A hidden item proves nothing: whatever is stored stays.
+// kept as context. A hidden item proves nothing: whatever is stored stays, but
+// context that is hidden is known no longer. An item that moved out of the scope
+// becomes context.
 func (db *DB) CommitSightings(ctx context.Context, connection string, site backlog.SiteID, sightings []backlog.Sighting, outside bool) (changes backlog.Changes, err error) {
 	var arrivals []*arrival
 	var gone []backlog.ItemID
+	var hidden []string
 	damaged := 0
 	for _, s := range sightings {
 		switch s.Presence {
+		case backlog.Hidden:
+			hidden = append(hidden, s.ID.ID)
 		case backlog.Gone:
 			gone = append(gone, s.ID)
 		case backlog.Damaged:
 			damaged++
 		case backlog.Found, backlog.Moved:
 			presence := s.Presence
-			if outside {
+			if outside && presence == backlog.Found {
 				presence = backlog.Context
 			}
 			a, err := arrive(s.Item, presence)
@@ -102,6 +112,9 @@ func (db *DB) CommitSightings(ctx context.Context, connection string, site backl
 			return err
 		}
 		c.changes.Broken += damaged
+		if err := c.obscure(ctx, hidden); err != nil {
+			return fmt.Errorf("mark hidden context: %w", err)
+		}
 		err = c.run(ctx, latest(arrivals), gone)
 		changes = c.changes
 		return err
@@ -149,7 +162,10 @@ func (c *commit) run(ctx context.Context, arrivals []*arrival, gone []backlog.It
 		{"store iterations", func() error { return c.keepIterations(ctx) }},
 		{"store links", func() error { return c.link(ctx) }},
 		{"resolve links", func() error { return c.welcome(ctx) }},
+		{"take items out of scope", func() error { return c.part(ctx) }},
+		{"count lost fields", func() error { return c.countFields(ctx) }},
 		{"mark gone items", func() error { return c.remove(ctx, gone) }},
+		{"count", func() error { return c.tally(ctx) }},
 		{"mark dirty items", func() error { return c.mark(ctx) }},
 	} {
 		if err := step.do(); err != nil {

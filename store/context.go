@@ -114,10 +114,12 @@ func (db *DB) Counts(ctx context.Context, connection string) (map[string]int, er
 			var project string
 			var n int
 			err := rows.Scan(&project, &n)
-			counts[project] += n
+			if n > 0 {
+				counts[project] += n
+			}
 			return err
-		}, `SELECT i.project_key, COUNT(*) FROM item i JOIN site s ON s.id = i.site
-			WHERE s.connection = $1 AND i.presence IN ('found', 'moved') GROUP BY i.project, i.project_key`, connection)
+		}, `SELECT t.project_key, t.items FROM tally t JOIN site s ON s.id = t.site
+			WHERE s.connection = $1 AND t.presence IN ('found', 'moved')`, connection)
 	})
 	return counts, err
 }

@@ -154,7 +154,7 @@ func TestJudgementsAndFindingsAreHandedOverWithTheirItems(t *testing.T) {
 
 func TestUsageCountsFilledFieldsOfRecentItems(t *testing.T) {
 	w := newWorld(t)
-	a, b, bug, old := story(jira, "1", 10), story(jira, "2", 10), story(jira, "3", 10), story(jira, "4", -10000)
+	a, b, bug, old := story(jira, "1", 10), story(jira, "2", 10), story(jira, "3", 10), story(jira, "4", -100*24*60)
 	b.Filled = b.Filled.With(backlog.FieldPoints)
 	bug.Type, bug.Filled = "Bug", 0
 	w.page(a, b, bug, old)

@@ -12,9 +12,9 @@ import (
 type known struct {
 	id                          int64
 	key, url, level             string
-	presence                    backlog.Presence
-	updated, activity           int64
+	activity                    int64
 	content, substance, summary string
+	standing                    // where it is counted now
 
 	now     *arrival // what is stored now, when that is new
 	renamed bool     // it is new, or key or address are not what they were
@@ -30,12 +30,14 @@ func (c *commit) load(ctx context.Context, arrivals []*arrival) error {
 	return among(ctx, c.tx, func(rows *sql.Rows) error {
 		var remote string
 		k := &known{}
-		if err := rows.Scan(&remote, &k.id, &k.key, &k.url, &k.level, &k.presence, &k.updated, &k.activity, &k.content, &k.substance, &k.summary); err != nil {
+		if err := rows.Scan(append([]any{
+			&remote, &k.id, &k.key, &k.url, &k.level, &k.activity, &k.content, &k.substance, &k.summary},
+			k.into()...)...); err != nil {
 			return err
 		}
 		c.stored[remote] = k
 		return nil
-	}, `SELECT remote_id, id, key, url, level, presence, updated, activity, content_hash, substance_hash, summary_hash
+	}, `SELECT remote_id, id, key, url, level, activity, content_hash, substance_hash, summary_hash, `+standingColumns+`
 		FROM item WHERE site = $1 AND remote_id IN (%s)`, ids, c.site.number)
 }
 
@@ -60,10 +62,17 @@ func (c *commit) keep(ctx context.Context, arrivals []*arrival) error {
 		return err
 	}
 	for i, a := range fresh {
-		k := &known{id: id + int64(i), presence: a.presence, now: a, activity: a.activity(), renamed: true}
+		if a.presence == backlog.Moved { // never was in scope
+			a.presence = backlog.Context
+		}
+		k := &known{id: id + int64(i), now: a, activity: a.activity(), renamed: true}
+		if k.standing, err = a.standing(a.presence); err != nil {
+			return err
+		}
 		if err := c.insert(ctx, k); err != nil {
 			return err
 		}
+		c.tallies.add(&k.standing, 1)
 		c.changes.New++
 		c.fresh = append(c.fresh, k)
 		c.judge.add(k.id)
@@ -82,16 +91,34 @@ func (c *commit) renew(ctx context.Context, k *known, a *arrival) error {
 	if inScope(presence) != inScope(k.presence) {
 		c.judge.add(k.id)
 	}
-	if k.presence == backlog.Gone {
+	if k.presence == backlog.Gone || k.presence == backlog.Hidden {
 		c.noisy.add(k.id)
 	}
+	c.follow(k, presence)
+	before := k.standing
 	k.presence = presence
 	if a.content == k.content {
 		c.changes.Changed++
+		c.tallies.moved(&before, &k.standing)
 		_, err := c.tx.ExecContext(ctx, `UPDATE item SET presence = $1 WHERE id = $2`, presence, k.id)
 		return err
 	}
-	return c.change(ctx, k, a)
+	if err := c.change(ctx, k, a); err != nil {
+		return err
+	}
+	c.tallies.moved(&before, &k.standing)
+	c.filling.compare(k.id, &before, &k.standing)
+	return nil
+}
+
+// follow notes that an item leaves the scope, or is back from wherever it was.
+func (c *commit) follow(k *known, presence backlog.Presence) {
+	switch {
+	case inScope(k.presence) && !inScope(presence):
+		c.departed.add(k.id)
+	case k.presence != presence && inScope(presence):
+		c.returned.add(k.id)
+	}
 }
 
 func (c *commit) change(ctx context.Context, k *known, a *arrival) error {
@@ -118,12 +145,17 @@ func (c *commit) change(ctx context.Context, k *known, a *arrival) error {
 	k.now, k.renamed = a, a.item.Key != k.key || a.url() != k.url
 	c.changed = append(c.changed, k)
 	c.changes.Changed++
+	if k.standing, err = a.standing(k.presence); err != nil {
+		return err
+	}
 	return c.update(ctx, k, summary)
 }
 
 // settle is where an item is that was at one place and is now seen at another.
 func settle(before, now backlog.Presence) backlog.Presence {
 	switch {
+	case now == backlog.Moved: // out of the scope, by its own word
+		return backlog.Context
 	case now != backlog.Context:
 		return now
 	case before == backlog.Missing: // seen, so not missing

@@ -90,10 +90,17 @@ func (t *tx) sequence(ctx context.Context) (int64, error) {
 func (c *commit) vanish(ctx context.Context, remoteIDs []string) (rows []int64, err error) {
 	err = among(ctx, c.tx, func(r *sql.Rows) error {
 		var id int64
-		err := r.Scan(&id)
+		var from standing
+		err := r.Scan(append([]any{&id}, from.into()...)...)
+		to := from
+		to.presence = backlog.Gone
+		c.tallies.moved(&from, &to)
 		rows = append(rows, id)
 		return err
-	}, `UPDATE item SET presence = $1 WHERE site = $2 AND presence <> $1 AND remote_id IN (%s) RETURNING id`, remoteIDs, string(backlog.Gone), c.site.number)
+	}, `SELECT id, `+standingColumns+` FROM item WHERE site = $1 AND presence <> $2 AND remote_id IN (%s)`, remoteIDs, c.site.number, string(backlog.Gone))
+	if err == nil {
+		err = execAmong(ctx, c.tx, `UPDATE item SET presence = $1 WHERE id IN (%s)`, rows, string(backlog.Gone))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("mark as gone: %w", err)
 	}

@@ -7,30 +7,22 @@ import (
 )
 
 func (c *commit) insert(ctx context.Context, k *known) error {
-	iterations, err := k.now.iterations()
-	if err != nil {
-		return err
-	}
 	i := &k.now.item
-	_, err = c.tx.ExecContext(ctx, `INSERT INTO item (id, site, remote_id, project, project_key, key, url, level, kind, type, state, parent,
+	_, err := c.tx.ExecContext(ctx, `INSERT INTO item (id, site, remote_id, project, project_key, key, url, level, kind, type, state, parent,
 		rev, updated, activity, filled, content_hash, substance_hash, summary_hash, presence, iterations, data)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
 		k.id, c.site.number, i.ID.ID, i.Project.ID, i.Project.Key, i.Key, k.now.url(), string(i.Level), string(i.Kind), i.Type, string(i.State.Category), k.now.parent(),
-		i.Revision, micros(i.Changed), k.activity, int64(i.Filled), k.now.content, i.SubstanceHash(), i.SummaryHash(), string(k.presence), iterations, k.now.data)
+		i.Revision, micros(i.Changed), k.activity, int64(i.Filled), k.now.content, i.SubstanceHash(), i.SummaryHash(), string(k.presence), k.iterations, k.now.data)
 	return err
 }
 
 func (c *commit) update(ctx context.Context, k *known, summary string) error {
-	iterations, err := k.now.iterations()
-	if err != nil {
-		return err
-	}
 	i := &k.now.item
-	_, err = c.tx.ExecContext(ctx, `UPDATE item SET project = $1, project_key = $2, key = $3, url = $4, level = $5, kind = $6, type = $7, state = $8, parent = $9,
+	_, err := c.tx.ExecContext(ctx, `UPDATE item SET project = $1, project_key = $2, key = $3, url = $4, level = $5, kind = $6, type = $7, state = $8, parent = $9,
 		rev = $10, updated = $11, activity = $12, filled = $13, content_hash = $14, substance_hash = $15, summary_hash = $16, presence = $17, iterations = $18, data = $19
 		WHERE id = $20`,
 		i.Project.ID, i.Project.Key, i.Key, k.now.url(), string(i.Level), string(i.Kind), i.Type, string(i.State.Category), k.now.parent(),
-		i.Revision, micros(i.Changed), k.activity, int64(i.Filled), k.now.content, i.SubstanceHash(), summary, string(k.presence), iterations, k.now.data, k.id)
+		i.Revision, micros(i.Changed), k.activity, int64(i.Filled), k.now.content, i.SubstanceHash(), summary, string(k.presence), k.iterations, k.now.data, k.id)
 	return err
 }
 
@@ -85,6 +77,9 @@ func (c *commit) remove(ctx context.Context, gone []backlog.ItemID) error {
 		delete(c.judge, id)
 		c.changes.Changed++
 		c.changes.LinksChanged = true
+	}
+	if err := c.retire(ctx, rows, becauseGone); err != nil {
+		return err
 	}
 	return execAmong(ctx, c.tx, `DELETE FROM dirty WHERE kind = 'item' AND subject IN (%s)`, subjects)
 }

@@ -10,45 +10,55 @@ import (
 )
 
 // Usage counts, per site, project and type, how often each known field is
-// filled on the items in scope that changed at a time or later.
+// filled on the items in scope that changed at a time or later. Times are
+// rounded down to whole periods of four weeks, so that the counts are kept and
+// not taken: 180 days are between 180 and 208. A zero time is exact.
 func (db *DB) Usage(ctx context.Context, since time.Time) ([]backlog.Usage, error) {
+	where, from := `period >= $1`, periodOf(micros(since))
+	if since.IsZero() {
+		where, from = `period = $1`, ever
+	}
 	var all []backlog.Usage
 	err := db.read(ctx, func(q querier) error {
 		if err := db.learn(ctx, q); err != nil {
 			return err
 		}
+		at := map[useOf]int{}
 		return each(ctx, q, func(rows *sql.Rows) error {
-			var site, filled int64
-			var u backlog.Usage
-			if err := rows.Scan(&site, &u.Project, &u.Type, &filled, &u.Items); err != nil {
+			var of useOf
+			var text string
+			if err := rows.Scan(&of.site, &of.project, &of.kind, &text); err != nil {
 				return err
 			}
-			p, _ := db.sites.number(site)
-			u.Site = p.id
-			all = addUsage(all, u, backlog.FieldSet(filled))
+			counts, err := unpack(text)
+			if err != nil || counts[0] == 0 {
+				return err
+			}
+			i, known := at[of]
+			if !known {
+				i, at[of] = len(all), len(all)
+				p, _ := db.sites.number(of.site)
+				all = append(all, backlog.Usage{Site: p.id, Project: of.project, Type: of.kind, Filled: map[backlog.Field]int{}})
+			}
+			addUsage(&all[i], counts)
 			return nil
-		}, `SELECT i.site, i.project, i.type, i.filled, COUNT(*) FROM item i
-			WHERE i.presence IN ('found', 'moved') AND i.updated >= $1
-			GROUP BY i.site, i.project, i.type, i.filled ORDER BY i.site, i.project, i.type`, micros(since))
+		}, `SELECT site, project, type, counts FROM field_use WHERE `+where+` ORDER BY site, project, type`, from)
 	})
 	return all, err
 }
 
-// addUsage adds the count of one combination of filled fields to the last
-// entry, or to a new one.
-func addUsage(all []backlog.Usage, u backlog.Usage, filled backlog.FieldSet) []backlog.Usage {
-	last := len(all) - 1
-	if last < 0 || all[last].Site != u.Site || all[last].Project != u.Project || all[last].Type != u.Type {
-		all = append(all, backlog.Usage{Site: u.Site, Project: u.Project, Type: u.Type, Filled: map[backlog.Field]int{}})
-		last++
-	}
-	all[last].Items += u.Items
-	for _, f := range backlog.Fields() {
-		if filled.Has(f) {
-			all[last].Filled[f] += u.Items
+type useOf struct {
+	site          int64
+	project, kind string
+}
+
+func addUsage(u *backlog.Usage, counts []int) {
+	u.Items += counts[0]
+	for f, n := range counts[1:] {
+		if n > 0 {
+			u.Filled[backlog.Field(f)] += n
 		}
 	}
-	return all
 }
 
 // Iterations lists the iterations that open items in scope sit in, by their
@@ -97,6 +107,6 @@ func satIn(ctx context.Context, q querier, site int64) (map[string]bool, error) 
 			all[key] = true
 		}
 		return nil
-	}, `SELECT DISTINCT iterations FROM item WHERE site = $1 AND iterations <> '' AND state NOT IN ('done', 'removed') AND presence IN ('found', 'moved')`, site)
+	}, `SELECT iterations FROM seat WHERE site = $1 AND items > 0`, site)
 	return all, err
 }
