@@ -28,7 +28,7 @@ func (w *World) authorised(r *http.Request) bool {
 func (w *World) signIn(rw http.ResponseWriter, r *http.Request) {
 	reads := r.Method == http.MethodGet || r.Method == http.MethodOptions || r.Method == http.MethodHead
 	switch {
-	case !reads:
+	case !reads, w.settings.SignIn == SignInRefused:
 		rw.Header().Set("WWW-Authenticate", `Basic realm="https://tfsprodeus2.visualstudio.com/"`)
 		rw.WriteHeader(http.StatusUnauthorized)
 		return

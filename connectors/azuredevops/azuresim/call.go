@@ -30,7 +30,7 @@ type call struct {
 
 func newCall(w *World, rw http.ResponseWriter, r *http.Request) *call {
 	c := &call{w: w, rw: rw, r: r, query: map[string]string{}}
-	c.base = "http://" + r.Host + "/" + w.settings.Organisation
+	c.base = "http://" + r.Host + w.root()
 	for name, values := range parameters(r) {
 		c.query[key(name)] = values[0]
 	}
@@ -58,6 +58,9 @@ func askedVersion(r *http.Request, query map[string]string) string {
 // checkVersion refuses a write that names no version, and a release version of
 // what was never released.
 func (c *call) checkVersion(rt *route) error {
+	if err := c.negotiate(rt); err != nil {
+		return err
+	}
 	reads := rt.method == http.MethodGet || rt.method == http.MethodOptions
 	if c.version == "" && !reads {
 		return refused(http.StatusBadRequest, "VssVersionNotSpecifiedException",

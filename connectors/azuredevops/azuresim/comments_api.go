@@ -45,9 +45,22 @@ func listComments(c *call) (any, error) {
 	return answer, nil
 }
 
+// remark is a comment as the edition shows it: a Server knows HTML only, and
+// says no format.
+func (c *call) remark(it *item, o *comment) map[string]any {
+	shown := o.object(it, c.base)
+	if c.w.onServer() {
+		delete(shown, "format")
+	}
+	return shown
+}
+
 // showComment adds the rendered text where it is asked for.
 func (c *call) showComment(it *item, o *comment) map[string]any {
-	shown := o.object(it, c.base)
+	shown := c.remark(it, o)
+	if c.w.onServer() {
+		return shown
+	}
 	if expand := key(c.query["$expand"]); strings.Contains(expand, "renderedtext") || expand == "all" {
 		shown["renderedText"] = o.text
 	}
@@ -83,12 +96,12 @@ func postComment(c *call) (any, error) {
 		return nil, err
 	}
 	format := "html"
-	if strings.EqualFold(c.query["format"], "markdown") {
+	if strings.EqualFold(c.query["format"], "markdown") && !c.w.onServer() {
 		format = "markdown"
 	}
 	rv := c.w.comment(it, c.w.settings.Account, text, format, map[string]any{})
 	c.note(it.id, fmt.Sprintf("comment %d posted", rv.comment.id))
-	return rv.comment.object(it, c.base), nil
+	return c.remark(it, rv.comment), nil
 }
 
 // patchComment answers PATCH comments/{comment}: only its author may.
@@ -103,7 +116,7 @@ func patchComment(c *call) (any, error) {
 	}
 	c.w.rewrite(it, o, c.w.settings.Account, text)
 	c.note(it.id, fmt.Sprintf("comment %d edited", o.id))
-	return o.object(it, c.base), nil
+	return c.remark(it, o), nil
 }
 
 func deleteComment(c *call) (any, error) {

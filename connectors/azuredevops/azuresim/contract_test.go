@@ -5,9 +5,15 @@ import (
 	"testing"
 )
 
-// Answers follow Microsoft's OpenAPI document for the REST API 7.1.
+// Answers follow Microsoft's OpenAPI documents: of the service for REST 7.1, of
+// a Server 2022 for 7.0.
 func TestAnswersFollowTheContract(t *testing.T) {
-	d, s := contract(t, "contracts/ado-7.1.openapi.json"), serve(t)
+	t.Run("Services", func(t *testing.T) { answersFollow(t, "contracts/ado-7.1.openapi.json", serve(t)) })
+	t.Run("Server2022", func(t *testing.T) { answersFollow(t, "contracts/ado-7.0.openapi.json", server(t)) })
+}
+
+func answersFollow(t *testing.T, document string, s *site) {
+	d := contract(t, document)
 	must(t, s.AddTag(3, "debt"))
 	_, err := s.AddComment(3, "hello")
 	must(t, err)

@@ -38,10 +38,19 @@ func (w *World) person(i Identity) map[string]any {
 		"displayName": i.Name, "uniqueName": i.Mail, "id": i.ID,
 		"descriptor": i.descriptor(), "imageUrl": avatar,
 		"_links": map[string]any{"avatar": href(avatar)},
-		"url":    "https://spsprodeus2.vssps.visualstudio.com/A" + w.settings.InstanceID + "/_apis/Identities/" + i.ID,
+		"url":    w.identities() + i.ID,
 	}
 	w.people[key(i.Mail)] = object
 	return object
+}
+
+// identities is where the addresses of people and teams begin: on a Server at
+// home, with the service on a host of its own.
+func (w *World) identities() string {
+	if w.onServer() {
+		return w.canonical() + "/_apis/Identities/"
+	}
+	return "https://spsprodeus2.vssps.visualstudio.com/A" + w.settings.InstanceID + "/_apis/Identities/"
 }
 
 // findPerson resolves what a client or a record calls a person: an identity

@@ -38,12 +38,19 @@ c9175577-28a1-4b06-9197-8636af9f64ad|work|iterations|{project}/{team}/_apis/{are
 `
 
 // listLocations answers OPTIONS _apis.
-func listLocations(*call) (any, error) {
+func listLocations(c *call) (any, error) {
 	var all []map[string]any
 	for line := range strings.Lines(strings.TrimSpace(locationTable)) {
 		col := strings.Split(strings.TrimSpace(line), "|")
+		released, resource, last := col[4], whole(col[5]), "7.2"
+		if c.w.onServer() {
+			released, last = strings.Replace(released, "7.1", newest, 1), newest
+			if col[2] == "comments" {
+				resource = 3
+			}
+		}
 		all = append(all, map[string]any{"id": col[0], "area": col[1], "resourceName": col[2], "routeTemplate": col[3],
-			"releasedVersion": col[4], "resourceVersion": whole(col[5]), "minVersion": "1.0", "maxVersion": "7.2"})
+			"releasedVersion": released, "resourceVersion": resource, "minVersion": "1.0", "maxVersion": last})
 	}
 	return list(all), nil
 }

@@ -16,9 +16,13 @@ func connectionData(c *call) (any, error) {
 		"providerDisplayName": me["displayName"], "customDisplayName": me["displayName"],
 		"properties": map[string]any{"Account": map[string]any{"$type": "System.String", "$value": me["uniqueName"]}},
 	}
+	kind := "hosted"
+	if c.w.onServer() {
+		kind = "onPremises"
+	}
 	return map[string]any{
 		"authenticatedUser": user, "authorizedUser": user, "instanceId": c.w.settings.InstanceID,
-		"deploymentId": guid("deployment", ""), "deploymentType": "hosted",
+		"deploymentId": guid("deployment", ""), "deploymentType": kind,
 		"locationServiceData": map[string]any{"serviceOwner": "00025394-6065-48ca-87d9-7f5672854ef7",
 			"defaultAccessMappingMoniker": "PublicAccessMapping", "lastChangeId": 1, "lastChangeId64": 1},
 	}, nil
@@ -99,7 +103,7 @@ func (p *project) teamURL(c *call, t *team) string {
 
 func (p *project) teamObject(c *call, t *team) map[string]any {
 	return map[string]any{"id": t.id, "name": t.name, "url": p.teamURL(c, t), "description": "",
-		"identityUrl": "https://spsprodeus2.vssps.visualstudio.com/A" + c.w.settings.InstanceID + "/_apis/Identities/" + t.id,
+		"identityUrl": c.w.identities() + t.id,
 		"projectName": p.Name, "projectId": p.id}
 }
 

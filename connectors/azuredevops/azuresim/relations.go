@@ -57,7 +57,7 @@ func (w *World) itemURL(id int, base string) string {
 
 // canonical is how addresses of this organisation are kept, whatever host it is
 // reached by.
-func (w *World) canonical() string { return "https://dev.azure.com/" + w.settings.Organisation }
+func (w *World) canonical() string { return w.address }
 
 // external is a native relation that points out of the work items, with what
 // the service adds to it.

@@ -37,7 +37,10 @@ func (w *World) render(rv *revision, v view) map[string]any {
 		shown["relations"] = w.shownRelations(it, v.base)
 	}
 	if v.links {
-		shown["_links"], shown["multilineFieldsFormat"] = it.selfLinks(v.base), it.formats
+		shown["_links"] = it.selfLinks(v.base)
+		if !w.onServer() { // which has no Markdown
+			shown["multilineFieldsFormat"] = it.formats
+		}
 	}
 	if rv.comment != nil {
 		shown["commentVersionRef"] = rv.comment.versionRef(it, v.base)

@@ -81,10 +81,11 @@ func (w *World) serve(rw http.ResponseWriter, r *http.Request) {
 // dispatch finds the route and what it is scoped to.
 func (w *World) dispatch(c *call) (any, error) {
 	before, after, ok := splitPath(c.r.URL)
-	if !ok || len(before) == 0 || len(before) > 3 || !strings.EqualFold(before[0], w.settings.Organisation) {
+	before, inside := w.below(before)
+	if !ok || !inside || len(before) > 2 {
 		return nil, noController(c.r.URL.Path)
 	}
-	s := scope(1 << (len(before) - 1))
+	s := scope(1 << len(before))
 	for i := range w.routes {
 		rt := &w.routes[i]
 		vars, ok := rt.match(c.r.Method, s, after)
@@ -92,10 +93,13 @@ func (w *World) dispatch(c *call) (any, error) {
 			continue
 		}
 		c.vars = vars
-		if err := c.scopeTo(before[1:]); err != nil {
+		if err := c.scopeTo(before); err != nil {
 			return nil, err
 		}
 		if err := c.checkVersion(rt); err != nil {
+			return nil, err
+		}
+		if err := c.feedsOpen(rt); err != nil {
 			return nil, err
 		}
 		return rt.answer(c)

@@ -19,13 +19,15 @@ type site struct {
 	at   time.Time
 	user string // of Basic credentials
 	pat  string
+
+	version string // of the API
 }
 
 // serve starts a Scrum-less little organisation: an Agile project "Shop" with an
 // epic 1, a feature 2 below it and the stories 3 and 4 below the feature.
 func serve(t *testing.T, change ...func(*Settings)) *site {
 	t.Helper()
-	s := &site{t: t, pat: "secret", at: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
+	s := &site{t: t, pat: "secret", version: "7.1-preview.3", at: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
 	settings := Settings{Clock: func() time.Time { return s.at }, Organisation: "Fabrikam", Token: "secret"}
 	for _, c := range change {
 		c(&settings)
@@ -70,7 +72,7 @@ func (s *site) do(method, path string, sent any, header ...string) reply {
 	r, err := http.NewRequest(method, s.url+path, body)
 	must(s.t, err)
 	r.SetBasicAuth(s.user, s.pat)
-	r.Header.Set("Accept", "application/json;api-version=7.1-preview.3")
+	r.Header.Set("Accept", "application/json;api-version="+s.version)
 	r.Header.Set("Content-Type", "application/json")
 	if method == http.MethodPatch {
 		r.Header.Set("Content-Type", "application/json-patch+json")

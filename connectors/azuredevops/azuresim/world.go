@@ -3,6 +3,7 @@ package azuresim
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,22 +15,28 @@ import (
 // SignIn is how the service answers a reader whose token it refuses.
 type SignIn string
 
-// The two guises of a refused token, both seen in the wild. A writer gets 401.
+// The guises of a refused token, seen in the wild. A writer always gets 401.
 const (
 	SignInPage     SignIn = "page"     // 203 with an HTML page
 	SignInRedirect SignIn = "redirect" // 302 to the sign-in page
+	SignInRefused  SignIn = "refused"  // 401, as a Server does
 )
 
 // Settings of a World. The zero value is an organisation "fabrikam" that
 // accepts any token.
 type Settings struct {
+	Edition    Edition // empty is Services
+	Path       string  // of a Server's collection, such as "/tfs/DefaultCollection"; empty is /Organisation
+	Negotiates bool    // a Server answers who asks for a version too new in its newest one, instead of 400
+	Feeds      Feeds   // whether the reporting feeds are to be had
+
 	Clock        func() time.Time // default time.Now
 	Organisation string           // first segment of every path
 	InstanceID   string           // GUID; default derived from the organisation
 	Account      Identity         // whose token it is: the author of what comes by HTTP
 	Person       Identity         // who edits by the methods of World
 	Token        string           // the one accepted; empty accepts any
-	SignIn       SignIn           // default SignInPage
+	SignIn       SignIn           // default SignInPage; on a Server SignInRefused
 	Quiet        bool             // the account may suppress notifications
 	FeedPage     int              // rows of a feed's batch when the client names no size; default 1000
 	Seed         uint64           // of the faults' chances
@@ -43,6 +50,7 @@ type World struct {
 	faults   *simulator.Faults
 	truth    simulator.Truth
 	routes   []route
+	address  string // canonical: how addresses are kept
 
 	mu        sync.Mutex
 	projects  []*project
@@ -76,6 +84,9 @@ func New(s Settings) *World {
 	if s.Person == (Identity{}) {
 		s.Person = Identity{Name: "Hanna Human", Mail: "hanna@" + s.Organisation + ".example"}
 	}
+	if s.SignIn == "" && s.Edition == Server2022 {
+		s.SignIn = SignInRefused
+	}
 	if s.FeedPage == 0 {
 		s.FeedPage = 1000
 	}
@@ -83,6 +94,10 @@ func New(s Settings) *World {
 		settings: s, faults: simulator.NewFaults(s.Seed), fields: map[string]*field{},
 		items: map[int]*item{}, links: map[int][]*link{},
 		people: map[string]map[string]any{}, denied: map[Permission]bool{},
+	}
+	w.address = "https://dev.azure.com/" + s.Organisation
+	if s.Edition == Server2022 {
+		w.address = "https://" + strings.ToLower(s.Organisation) + ".example" + w.root()
 	}
 	w.Person = Person{world: w, who: s.Person}
 	w.denied[SuppressNotifications] = !s.Quiet
@@ -101,13 +116,17 @@ func (w *World) Handler() http.Handler {
 }
 
 // Start serves on a loopback address ("127.0.0.1:0" takes any port). The url
-// ends with the organisation.
+// ends with the organisation, or with the path of the collection.
 func (w *World) Start(addr string) (url string, stop func(), err error) {
 	url, stop, err = simulator.Serve(addr, w.Handler())
 	if err != nil {
 		return "", nil, fmt.Errorf("start organisation %s: %w", w.settings.Organisation, err)
 	}
-	return url + "/" + w.settings.Organisation, stop, nil
+	url += w.root()
+	if w.onServer() {
+		w.rehost(url)
+	}
+	return url, stop, nil
 }
 
 // Faults are the rules that requests meet.
