@@ -94,7 +94,7 @@ func openOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, ro
 func fixedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, rows []int64) error {
 	return eachFinding(ctx, q, all, rows, func(c *backlog.Candidate, f backlog.Finding) { c.Fixed = append(c.Fixed, f) },
 		`owned o JOIN finding f ON f.item = o.item
-		WHERE o.kind = 'comment' AND f.closed > 0 AND f.closed >= o.since AND o.item IN (%s) ORDER BY f.closed, f.id`)
+		WHERE o.kind = 'comment' AND f.closed > 0 AND f.retired = '' AND f.closed >= o.since AND o.item IN (%s) ORDER BY f.closed, f.id`)
 }
 
 func eachFinding(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64, hand func(*backlog.Candidate, backlog.Finding), from string) error {

@@ -8,7 +8,7 @@ import (
 )
 
 // Families loads items with their neighbours one hop away, in the order of
-// ids. Items that are gone or unknown are left out, as neighbours too; a
+// ids. Items that are gone, hidden or unknown are left out, as neighbours too; a
 // parent or link end that is left out counts as not known.
 func (db *DB) Families(ctx context.Context, ids []backlog.ItemID) ([]backlog.Family, error) {
 	var families []backlog.Family
@@ -43,7 +43,7 @@ func (db *DB) loadKin(ctx context.Context, q querier, ids []backlog.ItemID) (*ki
 	}
 	var numbers []int64
 	for site, remote := range sites {
-		rows, err := db.loadItems(ctx, q, `i.presence <> 'gone' AND i.site = $1 AND i.remote_id IN (%s)`, remote, site)
+		rows, err := db.loadItems(ctx, q, `i.presence NOT IN ('gone', 'hidden') AND i.site = $1 AND i.remote_id IN (%s)`, remote, site)
 		if err != nil {
 			return nil, err
 		}
@@ -80,7 +80,7 @@ func (k *kin) loadNeighbours(ctx context.Context, db *DB, q querier, own []int64
 			missing = append(missing, id)
 		}
 	}
-	rows, err := db.loadItems(ctx, q, `i.presence <> 'gone' AND i.id IN (%s)`, missing)
+	rows, err := db.loadItems(ctx, q, `i.presence NOT IN ('gone', 'hidden') AND i.id IN (%s)`, missing)
 	for _, r := range rows {
 		k.items[r.id] = r
 	}

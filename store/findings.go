@@ -87,8 +87,8 @@ func (db *DB) OpenFindings(ctx context.Context, subjects []backlog.Subject) (map
 }
 
 // EachOpenFinding hands over every open finding, dismissed ones too, with its
-// item, which is nil for other subjects. Items that are gone or no longer
-// judged are left out.
+// item, which is nil for other subjects. Items that are gone or left the scope
+// are left out; those of a missing item are told as they were.
 func (db *DB) EachOpenFinding(ctx context.Context, hand func(backlog.Finding, *backlog.Stored) error) error {
 	return db.read(ctx, func(q querier) error {
 		items, err := db.itemReader(ctx, q)
@@ -107,12 +107,13 @@ func (db *DB) EachOpenFinding(ctx context.Context, hand func(backlog.Finding, *b
 			}
 			return hand(f, item)
 		}, `SELECT `+findingColumns+`, `+maybeColumns+` FROM finding f LEFT JOIN item i ON i.id = f.item
-			WHERE f.closed = 0 AND (f.kind <> 'item' OR (`+judged+`)) ORDER BY f.item, f.id`)
+			WHERE f.closed = 0 AND (f.kind <> 'item' OR (`+told+`)) ORDER BY f.item, f.id`)
 	})
 }
 
-// ClosedSince lists findings that were closed at a time or later, in the order
-// of their closing.
+// ClosedSince lists findings that were cured or taken back at a time or later,
+// in the order of their closing. Those of items that left the scope or are gone
+// were not: they are left out.
 func (db *DB) ClosedSince(ctx context.Context, since time.Time) ([]backlog.Finding, error) {
 	var all []backlog.Finding
 	err := db.read(ctx, func(q querier) error {
@@ -120,7 +121,7 @@ func (db *DB) ClosedSince(ctx context.Context, since time.Time) ([]backlog.Findi
 			f, err := scanFinding(rows)
 			all = append(all, f)
 			return err
-		}, `SELECT `+findingColumns+` FROM finding f WHERE f.closed > 0 AND f.closed >= $1 ORDER BY f.closed, f.id`, micros(since))
+		}, `SELECT `+findingColumns+` FROM finding f WHERE f.closed > 0 AND f.closed >= $1 AND f.retired = '' ORDER BY f.closed, f.id`, micros(since))
 	})
 	return all, err
 }

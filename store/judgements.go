@@ -91,6 +91,6 @@ func (db *DB) EachJudgement(ctx context.Context, hand func(backlog.Subject, *bac
 			}
 			return hand(j.Subject, item, j)
 		}, `SELECT j.kind, j.subject, j.revision, j.input_hash, j.today, j.outcomes, `+maybeColumns+`
-			FROM judgement j LEFT JOIN item i ON i.id = j.item WHERE j.kind <> 'item' OR (`+judged+`) ORDER BY j.item`)
+			FROM judgement j LEFT JOIN item i ON i.id = j.item WHERE j.kind <> 'item' OR (`+told+`) ORDER BY j.item`)
 	})
 }

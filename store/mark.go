@@ -56,6 +56,9 @@ func (c *commit) neighbours(ctx context.Context) (set, error) {
 // What is judged: items in scope that are on a level.
 const judged = `i.level <> '' AND i.presence IN ('found', 'moved')`
 
+// What is told of: a missing item too, as it was judged last.
+const told = `i.level <> '' AND i.presence IN ('found', 'moved', 'missing')`
+
 const markItems = `INSERT INTO dirty (kind, subject, reason, seq, site, item)
 	SELECT 'item', s.remote_id || '/' || i.remote_id, CAST($1 AS TEXT), CAST($2 AS BIGINT), i.site, i.id
 	FROM item i JOIN site s ON s.id = i.site WHERE ` + judged + `%s

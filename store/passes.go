@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -37,16 +38,34 @@ func (db *DB) EndPass(ctx context.Context, pass backlog.PassRecord) error {
 			return fmt.Errorf("pass %d has ended already, or never began", pass.ID)
 		}
 		for _, c := range pass.Coverage {
-			if _, err := t.ExecContext(ctx, `INSERT INTO coverage (pass, connection, project, seen, expected, basis, state, as_of, reason, census)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+			if _, err := t.ExecContext(ctx, `INSERT INTO coverage (pass, connection, project, seen, expected, basis, state, as_of, reason, census, missing, departed)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 				ON CONFLICT (pass, project) DO UPDATE SET seen = excluded.seen, expected = excluded.expected, basis = excluded.basis,
-				state = excluded.state, as_of = excluded.as_of, reason = excluded.reason, census = excluded.census`,
-				pass.ID, c.Connection, c.Project, c.Seen, c.Expected, cleanText(c.Basis), string(c.State), micros(c.AsOf), cleanText(c.Reason), micros(c.Census)); err != nil {
+				state = excluded.state, as_of = excluded.as_of, reason = excluded.reason, census = excluded.census,
+				missing = excluded.missing, departed = excluded.departed`,
+				pass.ID, c.Connection, c.Project, c.Seen, c.Expected, cleanText(c.Basis), string(c.State), micros(c.AsOf), cleanText(c.Reason), micros(c.Census), c.Missing, c.Departed); err != nil {
 				return fmt.Errorf("save coverage of %s: %w", c.Project, err)
 			}
 		}
-		return nil
+		return t.prune(ctx, pass.Connection)
 	})
+}
+
+// Passes are kept for this long, and the last one for ever.
+const passesKept = 90 * 24 * time.Hour
+
+// prune forgets the old passes of a connection, all but the newest that ended.
+// What the last census found is kept with the projects.
+func (t *tx) prune(ctx context.Context, connection string) error {
+	const old = `connection = $1 AND ended < $2 AND started < $2 AND id < (SELECT MAX(id) FROM pass WHERE connection = $1 AND ended > 0)`
+	before := micros(t.db.clock().Add(-passesKept))
+	if _, err := t.ExecContext(ctx, `DELETE FROM coverage WHERE pass IN (SELECT id FROM pass WHERE `+old+`)`, connection, before); err != nil {
+		return fmt.Errorf("forget old coverage: %w", err)
+	}
+	if _, err := t.ExecContext(ctx, `DELETE FROM pass WHERE `+old, connection, before); err != nil {
+		return fmt.Errorf("forget old passes: %w", err)
+	}
+	return nil
 }
 
 // LastPasses finds the newest ended pass of each connection.
@@ -81,11 +100,11 @@ func loadCoverage(ctx context.Context, q querier, pass int64) ([]backlog.Coverag
 	err := each(ctx, q, func(rows *sql.Rows) error {
 		var c backlog.Coverage
 		var asOf, census int64
-		err := rows.Scan(&c.Connection, &c.Project, &c.Seen, &c.Expected, &c.Basis, &c.State, &asOf, &c.Reason, &census)
+		err := rows.Scan(&c.Connection, &c.Project, &c.Seen, &c.Expected, &c.Basis, &c.State, &asOf, &c.Reason, &census, &c.Missing, &c.Departed)
 		c.AsOf, c.Census = fromMicros(asOf), fromMicros(census)
 		all = append(all, c)
 		return err
-	}, `SELECT connection, project, seen, expected, basis, state, as_of, reason, census FROM coverage WHERE pass = $1 ORDER BY project`, pass)
+	}, `SELECT connection, project, seen, expected, basis, state, as_of, reason, census, missing, departed FROM coverage WHERE pass = $1 ORDER BY project`, pass)
 	if err != nil {
 		return nil, fmt.Errorf("load coverage: %w", err)
 	}

@@ -41,7 +41,7 @@ func (c *commit) resolve(ctx context.Context, links []*link) error {
 	if err := c.aim(ctx, byURL, `SELECT url, MIN(id), 1 FROM item WHERE url IN (%s) GROUP BY url`); err != nil {
 		return fmt.Errorf("find items by address: %w", err)
 	}
-	if err := c.aim(ctx, byKey, `SELECT upper(key), MIN(id), COUNT(*) FROM item WHERE upper(key) IN (%s) GROUP BY upper(key)`); err != nil {
+	if err := c.aim(ctx, byKey, `SELECT upper(key), MIN(id), COUNT(*) FROM item WHERE presence <> 'gone' AND upper(key) IN (%s) GROUP BY upper(key)`); err != nil {
 		return fmt.Errorf("find items by key: %w", err)
 	}
 	return nil
@@ -63,7 +63,7 @@ func (c *commit) resolveIDs(ctx context.Context, site backlog.SiteID, wanted map
 			left[strings.ToUpper(id)] = links
 		}
 	}
-	return c.aim(ctx, left, `SELECT upper(key), MIN(id), COUNT(*) FROM item WHERE site = $1 AND upper(key) IN (%s) GROUP BY upper(key)`, p.number)
+	return c.aim(ctx, left, `SELECT upper(key), MIN(id), COUNT(*) FROM item WHERE site = $1 AND presence <> 'gone' AND upper(key) IN (%s) GROUP BY upper(key)`, p.number)
 }
 
 // aim points links that have no target yet at what a query finds. It answers
