@@ -52,10 +52,16 @@ type Writer interface {
 type Mark map[string]string
 
 // Sweep is one stream of a round. Position is the connector's own resume
-// point and carries all that Read needs; it is never empty.
+// point and carries all that Read needs; it is never empty. Sweeps of one stage
+// are read at the same time, those of a later stage when all before have ended:
+// a sweep whose items may say more than another's, without being newer by their
+// time of change, belongs to a later one.
 type Sweep struct {
 	Name     string `json:"name"`
 	Position string `json:"position"`
+	Stage    int    `json:"stage,omitempty"`
+	Total    int    `json:"total,omitempty"` // how many items it expects in all; 0 while unknown
+	Items    int    `json:"items,omitempty"` // how many were read so far; the store counts them
 }
 
 // Page is a piece of a sweep. The items, the position behind them and what
@@ -69,6 +75,9 @@ type Page struct {
 	Last     bool
 	Mark     Mark // on the last page: what this sweep adds to the next mark
 }
+
+// Count is how many items the page speaks of.
+func (p Page) Count() int { return len(p.Items) + len(p.Broken) + len(p.Gone) }
 
 // Broken names an item that the tracker sent and we could not read.
 type Broken struct {

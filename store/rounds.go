@@ -60,7 +60,8 @@ func (db *DB) BeginRound(ctx context.Context, site backlog.SiteID, sweeps []back
 			return fmt.Errorf("drop old round: %w", err)
 		}
 		for turn, s := range sweeps {
-			if _, err := t.ExecContext(ctx, `INSERT INTO sweep (site, name, turn, position) VALUES ($1, $2, $3, $4)`, p.number, s.Name, turn, s.Position); err != nil {
+			if _, err := t.ExecContext(ctx, `INSERT INTO sweep (site, name, turn, position, stage, total) VALUES ($1, $2, $3, $4, $5, $6)`,
+				p.number, s.Name, turn, s.Position, s.Stage, s.Total); err != nil {
 				return fmt.Errorf("save sweep %s: %w", s.Name, err)
 			}
 		}
@@ -82,6 +83,20 @@ func (db *DB) EndRound(ctx context.Context, site backlog.SiteID) error {
 		}
 		return endRound(ctx, t, p.number, sweeps)
 	})
+}
+
+// Reached tells what the sweeps of the open round that have ended brought: how
+// many they are, and how many items.
+func (db *DB) Reached(ctx context.Context, site backlog.SiteID) (ended, items int, err error) {
+	err = db.read(ctx, func(q querier) error {
+		p, err := db.mustSite(ctx, q, site)
+		if err != nil {
+			return err
+		}
+		return each(ctx, q, func(rows *sql.Rows) error { return rows.Scan(&ended, &items) },
+			`SELECT COUNT(*), COALESCE(SUM(items), 0) FROM sweep WHERE site = $1 AND ended = 1`, p.number)
+	})
+	return ended, items, err
 }
 
 // endRound takes the union of the sweeps' marks over the old one.
@@ -113,12 +128,12 @@ func loadSweeps(ctx context.Context, q querier, site int64) (all []sweep, err er
 	err = each(ctx, q, func(rows *sql.Rows) error {
 		var s sweep
 		var mark string
-		if err := rows.Scan(&s.Name, &s.Position, &s.ended, &mark); err != nil {
+		if err := rows.Scan(&s.Name, &s.Position, &s.Stage, &s.Total, &s.Items, &s.ended, &mark); err != nil {
 			return err
 		}
 		all = append(all, s)
 		return decode(mark, &all[len(all)-1].mark)
-	}, `SELECT name, position, ended, mark FROM sweep WHERE site = $1 ORDER BY turn`, site)
+	}, `SELECT name, position, stage, total, items, ended, mark FROM sweep WHERE site = $1 ORDER BY turn`, site)
 	if err != nil {
 		return nil, fmt.Errorf("load round: %w", err)
 	}
@@ -147,8 +162,9 @@ func (t *tx) advance(ctx context.Context, site int64, name string, page backlog.
 	if page.Last {
 		ended = 1
 	}
-	n, err := t.ExecContext(ctx, `UPDATE sweep SET position = CASE WHEN $1 = '' THEN position ELSE $1 END, ended = $2, mark = $3
-		WHERE site = $4 AND name = $5 AND ended = 0`, page.Position, ended, mark, site, name)
+	n, err := t.ExecContext(ctx, `UPDATE sweep SET position = CASE WHEN $1 = '' THEN position ELSE $1 END, ended = $2, mark = $3,
+		items = items + $4, total = CASE WHEN $5 > 0 THEN $5 ELSE total END
+		WHERE site = $6 AND name = $7 AND ended = 0`, page.Position, ended, mark, page.Count(), page.Total, site, name)
 	if err != nil {
 		return fmt.Errorf("save position: %w", err)
 	}

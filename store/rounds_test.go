@@ -21,14 +21,14 @@ func TestRoundResumesAfterReopening(t *testing.T) {
 	w.reopen()
 	open, mark, err := w.Round(w.ctx(), jira)
 	w.must(err)
-	equal(t, "open sweeps", open, []backlog.Sweep{{Name: "b", Position: "b1"}, {Name: "a", Position: "a0"}})
+	equal(t, "open sweeps", open, []backlog.Sweep{{Name: "b", Position: "b1", Items: 1}, {Name: "a", Position: "a0"}})
 	if len(mark) != 0 {
 		t.Errorf("mark %v before any round was complete", mark)
 	}
 	commit("a", backlog.Page{Position: "a9", Last: true, Mark: backlog.Mark{"a": "1", "both": "a"}})
 	open, _, err = w.Round(w.ctx(), jira)
 	w.must(err)
-	equal(t, "open sweeps", open, []backlog.Sweep{{Name: "b", Position: "b1"}})
+	equal(t, "open sweeps", open, []backlog.Sweep{{Name: "b", Position: "b1", Items: 1}})
 	if err := w.EndRound(w.ctx(), jira); !errors.Is(err, store.ErrRoundOpen) {
 		t.Fatalf("a round ended with an open sweep: %v", err)
 	}

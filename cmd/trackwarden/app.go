@@ -33,6 +33,7 @@ type app struct {
 	clock      func() time.Time
 	log        *slog.Logger
 	quarantine time.Duration
+	moods      map[string]mood           // of the connections, by name
 	hinters    map[string]backlog.Hinter // the connections whose webhooks are wanted
 }
 
@@ -57,7 +58,7 @@ func openApp(ctx context.Context, cfg *config.Config, clock func() time.Time, lo
 	if err != nil {
 		return nil, err
 	}
-	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, quarantine: quarantine, hinters: map[string]backlog.Hinter{}}
+	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, quarantine: quarantine, moods: map[string]mood{}, hinters: map[string]backlog.Hinter{}}
 	if a.reconciler, err = a.wire(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -78,7 +79,7 @@ func (a *app) wire() (*reconcile.Reconciler, error) {
 		Evaluator: &evaluate.Evaluator{Store: a.db, Library: a.library, Settings: a.judging(), Clock: a.clock, Log: a.log},
 	}
 	for _, c := range a.cfg.Connections {
-		t, err := connectors[c.Kind](c, a.cfg, a.log)
+		t, client, err := connectors[c.Kind](c, a.cfg, a.log)
 		if err != nil {
 			return nil, usage(fmt.Errorf("connection %s: %w", c.Name, err))
 		}
@@ -88,6 +89,7 @@ func (a *app) wire() (*reconcile.Reconciler, error) {
 		if h, ok := t.(backlog.Hinter); ok && c.Webhook != nil {
 			a.hinters[c.Name] = h
 		}
+		a.moods[c.Name] = client.PausedUntil
 		if c.Write.Mode == config.Enforce {
 			connection.Writer = t
 		}

@@ -89,7 +89,7 @@ func checkStatus(c checkContract, failOn backlog.Severity) error {
 
 // pass does one pass with progress on standard error.
 func (s *session) pass(ctx context.Context, a *app, depth reconcile.Depth, full bool) (reconcile.Result, error) {
-	progress := newProgress(s.err, a.clock)
+	progress := newProgress(s.err, a.clock, a.moods)
 	a.reconciler.Puller.Progress = progress.Reading
 	a.reconciler.Writing = progress.Writing
 	defer progress.Done()

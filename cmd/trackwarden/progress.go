@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"sync"
 	"time"
@@ -12,79 +11,151 @@ import (
 	"github.com/trackwarden/trackwarden/sync/pull"
 )
 
-// progress shows how far reading and writing are: bars on a terminal, a line
-// every few seconds elsewhere. It writes to standard error, so that results can
+// progress shows how far reading and writing are: one bar for each connection
+// on a terminal, elsewhere a line every ten seconds, so that what is quick says
+// nothing. On the command line it speaks on standard error, so that results can
 // be piped.
 type progress struct {
-	mu    sync.Mutex
-	w     io.Writer
-	bars  *mpb.Progress
-	bar   map[string]*mpb.Bar
-	last  time.Time
 	clock func() time.Time
+	moods map[string]mood // by connection
+	say   func(line string)
+	bars  *mpb.Progress // nil: lines
+
+	mu   sync.Mutex
+	work map[string]*work
+	said time.Time
+
+	ended chan struct{}
+	loop  sync.WaitGroup
 }
 
-func newProgress(w io.Writer, clock func() time.Time) *progress {
-	p := &progress{w: w, clock: clock, bar: map[string]*mpb.Bar{}, last: clock()}
+// mood tells until when a connection's requests wait, and why; zero while they
+// need not.
+type mood func() (until time.Time, reason string)
+
+// work is one thing under way: reading a connection, or writing on it.
+type work struct {
+	tally
+	connection string
+	bar        *mpb.Bar
+}
+
+const lineEvery = 10 * time.Second
+
+func newProgress(w io.Writer, clock func() time.Time, moods map[string]mood) *progress {
+	p := quietProgress(clock, moods, func(line string) { newPrinter(w).line("%s", line) })
 	if onTerminal(w) {
-		p.bars = mpb.New(mpb.WithOutput(w), mpb.WithWidth(40), mpb.WithAutoRefresh())
+		p.bars = mpb.New(mpb.WithOutput(w), mpb.WithWidth(24), mpb.WithAutoRefresh())
+		return p
 	}
+	p.loop.Go(p.keepTelling)
 	return p
+}
+
+// quietProgress is one that speaks only when it is asked to.
+func quietProgress(clock func() time.Time, moods map[string]mood, say func(string)) *progress {
+	return &progress{clock: clock, moods: moods, say: say, work: map[string]*work{}, said: clock(), ended: make(chan struct{})}
 }
 
 // Reading is told of every page.
 func (p *progress) Reading(at pull.Progress) {
-	p.show(fmt.Sprintf("read %s %s", at.Connection, at.Sweep), at.Items, at.Total)
+	p.show("read", at.Connection, tally{done: at.Items, before: at.Before, total: at.Total, about: at.About})
 }
 
 // Writing is told of every item.
 func (p *progress) Writing(connection string, done, total int) {
-	p.show("write "+connection, done, total)
+	p.show("write", connection, tally{done: done, total: total})
 }
 
-const lineEvery = 3 * time.Second
-
-func (p *progress) show(what string, done, total int) {
+func (p *progress) show(verb, connection string, now tally) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.bars != nil {
-		p.draw(what, done, total)
-		return
+	what := verb + " " + connection
+	at, known := p.work[what]
+	if !known {
+		at = &work{connection: connection, tally: tally{what: what, begun: p.clock()}}
+		p.work[what] = at
+		if p.bars != nil {
+			at.bar = p.draw(at)
+		}
 	}
-	if now := p.clock(); now.Sub(p.last) >= lineEvery {
-		p.last = now
-		fmt.Fprintf(p.w, "%s: %d of %s\n", what, done, known(total))
+	now.what, now.begun = at.what, at.begun
+	at.tally = now
+	if at.bar != nil {
+		at.bar.SetTotal(int64(max(now.total, now.done, 1)), false)
+		at.bar.SetCurrent(int64(now.done))
 	}
 }
 
-func (p *progress) draw(what string, done, total int) {
-	bar, begun := p.bar[what]
-	if !begun {
-		bar = p.bars.AddBar(int64(max(total, done)),
-			mpb.BarRemoveOnComplete(),
-			mpb.PrependDecorators(decor.Name(what+" ")),
-			mpb.AppendDecorators(decor.CountersNoUnit("%d of %d"), decor.AverageSpeed(0, " %.0f/s"), decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")),
-		)
-		p.bar[what] = bar
+// draw begins a bar. Its words are made anew whenever it is drawn, so that they
+// go on while the tracker lets us wait.
+func (p *progress) draw(at *work) *mpb.Bar {
+	return p.bars.AddBar(1, mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Name(at.what+" ")),
+		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			return " " + p.words(at)
+		})))
+}
+
+// words say how far something is and what holds it up.
+func (p *progress) words(at *work) string {
+	now := p.clock()
+	text := at.status(now)
+	if tell := p.moods[at.connection]; tell != nil {
+		if until, reason := tell(); until.After(now) {
+			text += ", throttled until " + until.In(now.Location()).Format(time.TimeOnly) + ": " + reason
+		}
 	}
-	bar.SetTotal(int64(max(total, done)), false)
-	bar.SetCurrent(int64(done))
+	return text
+}
+
+// keepTelling looks every second whether it is time for lines.
+func (p *progress) keepTelling() {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-p.ended:
+			return
+		case <-tick.C:
+			p.tell()
+		}
+	}
+}
+
+// tell says a line for everything under way, if the last were long enough ago.
+func (p *progress) tell() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.clock()
+	if now.Sub(p.said) < lineEvery {
+		return
+	}
+	p.said = now
+	for _, at := range sorted(p.work) {
+		if at.total == 0 || at.done < at.total {
+			p.say(at.what + ": " + p.words(at))
+		}
+	}
 }
 
 // Done takes the bars away.
 func (p *progress) Done() {
+	close(p.ended)
+	p.loop.Wait()
 	if p.bars == nil {
 		return
 	}
-	for _, bar := range p.bar {
+	p.mu.Lock()
+	var bars []*mpb.Bar
+	for _, at := range p.work {
+		bars = append(bars, at.bar)
+	}
+	p.mu.Unlock()
+	for _, bar := range bars {
 		bar.Abort(true)
 	}
 	p.bars.Wait()
-}
-
-func known(total int) string {
-	if total == 0 {
-		return "?"
-	}
-	return fmt.Sprint(total)
 }

@@ -29,35 +29,38 @@ type tracker interface {
 	backlog.Writer
 }
 
-// connectors is the one table of the kinds of connections.
-var connectors = map[string]func(c config.Connection, cfg *config.Config, log *slog.Logger) (tracker, error){
+// connectors is the one table of the kinds of connections. The HTTP stack comes
+// along because it knows the connection's mood.
+var connectors = map[string]func(c config.Connection, cfg *config.Config, log *slog.Logger) (tracker, *rest.Client, error){
 	"jira":        openJira,
 	"azuredevops": openAzure,
 }
 
-func openJira(c config.Connection, cfg *config.Config, log *slog.Logger) (tracker, error) {
+func openJira(c config.Connection, cfg *config.Config, log *slog.Logger) (tracker, *rest.Client, error) {
 	client, err := rest.New(stack(c, jira.ReadPOST(), jira.Verify), log)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return jira.New(jira.Settings{
+	t, err := jira.New(jira.Settings{
 		Connection: c.Name, URL: c.URL, Projects: c.Scope.Projects, Query: c.Scope.Query,
 		Fields: c.Fields, Levels: c.ByLevel(), Owner: cfg.Owner,
 		RemoteLinks: len(cfg.Connections) > 1, // they matter where there is another tracker to point to
 	}, client, log)
+	return t, client, err
 }
 
-func openAzure(c config.Connection, cfg *config.Config, log *slog.Logger) (tracker, error) {
+func openAzure(c config.Connection, cfg *config.Config, log *slog.Logger) (tracker, *rest.Client, error) {
 	settings := stack(c, azuredevops.ReadPOST(), azuredevops.Verify)
 	settings.BasicPAT = c.Auth.User == ""
 	client, err := rest.New(settings, log)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return azuredevops.New(azuredevops.Settings{
+	t, err := azuredevops.New(azuredevops.Settings{
 		Connection: c.Name, URL: c.URL, Projects: c.Scope.Projects, Query: c.Scope.Query,
 		Fields: c.Fields, Levels: c.ByLevel(), Owner: cfg.Owner, HelpURL: cfg.HelpURL,
 	}, client, log)
+	return t, client, err
 }
 
 func stack(c config.Connection, readPOST []string, verify func(*http.Response) error) rest.Settings {

@@ -17,6 +17,7 @@ type Store interface {
 	BeginRound(ctx context.Context, site backlog.SiteID, sweeps []backlog.Sweep) error
 	CommitPage(ctx context.Context, connection string, site backlog.SiteID, sweep string, page backlog.Page) (backlog.Changes, error)
 	EndRound(ctx context.Context, site backlog.SiteID) error
+	Reached(ctx context.Context, site backlog.SiteID) (ended, items int, err error)
 	CommitSightings(ctx context.Context, connection string, site backlog.SiteID, sightings []backlog.Sighting, context bool) (backlog.Changes, error)
 	NotStored(ctx context.Context, ids []backlog.ItemID) ([]backlog.ItemID, error)
 	Unresolved(ctx context.Context, limit int) ([]backlog.Ref, error)
@@ -25,18 +26,13 @@ type Store interface {
 	LastPasses(ctx context.Context) (map[string]backlog.PassRecord, error)
 }
 
-// Puller pulls connections, one call each. Progress may be nil.
+// Puller pulls connections, one call each.
 type Puller struct {
 	Store    Store
 	Clock    func() time.Time
 	Log      *slog.Logger
-	Progress func(Progress)
-}
-
-// Progress is how far a sweep is. Total is 0 while unknown.
-type Progress struct {
-	Connection, Sweep string
-	Items, Total      int
+	Parallel int            // how many sweeps of a connection are read at once; 0 is 8
+	Progress func(Progress) // told of every page, by one goroutine at a time for each connection; may be nil
 }
 
 // Result is what one pull of one connection brought.
@@ -87,7 +83,11 @@ func (p *Puller) round(ctx context.Context, connection string, reader backlog.Re
 		return fmt.Errorf("load round: %w", err)
 	}
 	if len(sweeps) > 0 {
-		err = p.finish(ctx, connection, reader, sweeps, result)
+		ended, items, err := p.Store.Reached(ctx, result.Site.ID)
+		if err != nil {
+			return fmt.Errorf("load round: %w", err)
+		}
+		err = p.finish(ctx, connection, reader, sweeps, newMeter(connection, p.Progress, ended, items), result)
 		if !errors.Is(err, backlog.ErrIncomplete) {
 			return err
 		}
@@ -105,46 +105,5 @@ func (p *Puller) begin(ctx context.Context, connection string, reader backlog.Re
 	if err := p.Store.BeginRound(ctx, result.Site.ID, sweeps); err != nil {
 		return fmt.Errorf("begin round: %w", err)
 	}
-	return p.finish(ctx, connection, reader, sweeps, result)
-}
-
-// finish reads sweeps to their last pages and ends the round.
-func (p *Puller) finish(ctx context.Context, connection string, reader backlog.Reader, sweeps []backlog.Sweep, result *Result) error {
-	for _, sweep := range sweeps {
-		if err := p.sweep(ctx, connection, reader, sweep, result); err != nil {
-			return fmt.Errorf("read %s: %w", sweep.Name, err)
-		}
-	}
-	if err := p.Store.EndRound(ctx, result.Site.ID); err != nil {
-		return fmt.Errorf("end round: %w", err)
-	}
-	return nil
-}
-
-// sweep reads one sweep to its last page.
-func (p *Puller) sweep(ctx context.Context, connection string, reader backlog.Reader, sweep backlog.Sweep, result *Result) error {
-	items := 0
-	for page, err := range reader.Read(ctx, sweep) {
-		if err != nil {
-			return err
-		}
-		changes, err := p.Store.CommitPage(ctx, connection, result.Site.ID, sweep.Name, page)
-		if err != nil {
-			return fmt.Errorf("commit page: %w", err)
-		}
-		result.Changes.Add(changes)
-		result.Broken = append(result.Broken, page.Broken...)
-		items += len(page.Items)
-		p.report(Progress{Connection: connection, Sweep: sweep.Name, Items: items, Total: page.Total})
-		if page.Last {
-			return nil
-		}
-	}
-	return fmt.Errorf("%w: the sweep ended without a last page", backlog.ErrIncomplete)
-}
-
-func (p *Puller) report(progress Progress) {
-	if p.Progress != nil {
-		p.Progress(progress)
-	}
+	return p.finish(ctx, connection, reader, sweeps, newMeter(connection, p.Progress, 0, 0), result)
 }
