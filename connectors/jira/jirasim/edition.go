@@ -34,6 +34,7 @@ func editionRoutes(e Edition) map[string]serve {
 		"GET /search":                    goneSearch,
 		"POST /search":                   goneSearch,
 		"POST /comment/list":             commentsByID,
+		"POST /changelog/bulkfetch":      bulkChangelogs,
 	}
 }
 

@@ -27,6 +27,7 @@ type Settings struct {
 
 	IndexLag        time.Duration // how far search is behind; reads by id never are
 	PropertiesTouch bool          // an issue property moves `updated`; nobody has confirmed what Jira does
+	HistoryDates    HistoryDates  // how a bulk fetch of changelogs writes dates
 	Seed            uint64        // of faults with a chance
 
 	PageCap   int // of a Data Center: rows on a page of search; 0 is 1000
