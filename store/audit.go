@@ -32,6 +32,8 @@ type auditFacts struct {
 	Summary  string          `json:"summary"`
 	Base     string          `json:"base"`
 	Policies []string        `json:"policies"`
+	Rules    string          `json:"rules"` // revision of the policies that judged
+	Input    string          `json:"input"` // hash of what they saw
 	Sent     int64           `json:"sent"`
 	Receipt  backlog.Receipt `json:"receipt"`
 }
@@ -48,7 +50,11 @@ func (r auditRow) chain(prev string) (string, error) {
 
 // audit adds a step's row to the end of its site's chain.
 func (t *tx) audit(ctx context.Context, s sentStep, r backlog.StepResult) error {
-	facts, err := encode(auditFacts{s.change.Key, s.step.Summary, s.change.Base, s.change.Policies, micros(s.sent), r.Receipt})
+	rules, input, err := t.judgedBy(ctx, s.change.Item)
+	if err != nil {
+		return err
+	}
+	facts, err := encode(auditFacts{s.change.Key, s.step.Summary, s.change.Base, s.change.Policies, rules, input, micros(s.sent), r.Receipt})
 	if err != nil {
 		return err
 	}
@@ -74,6 +80,14 @@ func (t *tx) audit(ctx context.Context, s sentStep, r backlog.StepResult) error 
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 		row.Site, row.Seq, prev, hash, row.Step, row.Revision, row.Before, row.After, row.At, row.Subject, row.Facts)
 	return err
+}
+
+// judgedBy finds by which revision of the policies an item was judged last, and
+// the hash of what they saw.
+func (t *tx) judgedBy(ctx context.Context, item backlog.ItemID) (rules, input string, err error) {
+	err = each(ctx, t, func(rows *sql.Rows) error { return rows.Scan(&rules, &input) },
+		`SELECT revision, input_hash FROM judgement WHERE kind = 'item' AND subject = $1`, item.String())
+	return rules, input, err
 }
 
 // ErrTampered means that the audit log is not what was written.
