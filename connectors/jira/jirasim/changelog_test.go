@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// histories follows the pages of a bulk fetch; each entry is "issue:id".
+// histories follows the pages of a bulk fetch; each entry is "issue from→to".
 func (v *visitor) histories(ask object) (all []string, pages int) {
 	v.Helper()
 	for {
@@ -15,7 +15,8 @@ func (v *visitor) histories(ask object) (all []string, pages int) {
 		pages++
 		for _, group := range a.body["issueChangeLogs"].([]any) {
 			for _, entry := range group.(object)["changeHistories"].([]any) {
-				item := entry.(object)["items"].([]any)[0].(object)
+				items := entry.(object)["items"].([]any)
+				item := items[len(items)-1].(object) // after the resolution
 				all = append(all, fmt.Sprintf("%v %v→%v", group.(object)["issueId"], item["fromString"], item["toString"]))
 			}
 		}
