@@ -14,12 +14,11 @@ import (
 type reader struct {
 	*model
 	settings Settings
-	markup   markup
 	places   []*regexp.Regexp // find one of our work items in an address
 }
 
 func (t *Tracker) reader(m *model) reader {
-	return reader{model: m, settings: t.settings, markup: t.markup, places: t.places}
+	return reader{model: m, settings: t.settings, places: t.places}
 }
 
 // item converts a whole work item. An error names what could not be read.
@@ -37,9 +36,7 @@ func (r reader) item(w workItem, p *project) (backlog.Item, error) {
 	if err := r.times(&i, w, k); err != nil {
 		return i, err
 	}
-	if err := r.texts(&i, w); err != nil {
-		return i, err
-	}
+	r.texts(&i, w)
 	r.plan(&i, w, p)
 	r.numbers(&i, w)
 	r.relations(&i, w)
@@ -67,15 +64,12 @@ func (r reader) times(i *backlog.Item, w workItem, k kindOfItem) (err error) {
 }
 
 // texts reads the long texts as Markdown.
-func (r reader) texts(i *backlog.Item, w workItem) error {
+func (r reader) texts(i *backlog.Item, w workItem) {
 	var long [3]string
 	truncated := false
 	for n, f := range []backlog.Field{backlog.FieldDescription, backlog.FieldAcceptanceCriteria, backlog.FieldBenefitHypothesis} {
 		for _, ref := range r.mapping.known[f] {
-			text, shortened, err := r.long(w, ref)
-			if err != nil {
-				return fmt.Errorf("read %s: %w", ref, err)
-			}
+			text, shortened := r.long(w, ref)
 			if text != "" {
 				long[n], truncated = text, truncated || shortened
 				break
@@ -91,16 +85,23 @@ func (r reader) texts(i *backlog.Item, w workItem) error {
 	if long[2] != "" {
 		i.Filled = i.Filled.With(backlog.FieldBenefitHypothesis)
 	}
-	return nil
 }
 
 // long reads a long text: HTML, unless its field or the item says otherwise.
-func (r reader) long(w workItem, ref string) (text string, truncated bool, err error) {
+func (r reader) long(w workItem, ref string) (text string, truncated bool) {
 	raw, ok := w.field(ref).(string)
 	if !ok || !r.fields.isHTML(ref, raw) || w.isMarkdown(ref) {
-		return w.text(ref), false, nil
+		return w.text(ref), false
 	}
-	return r.markup.markdown(raw)
+	return fromHTML(raw)
+}
+
+// cut shortens a text to what is kept of one field, at a rune.
+func cut(s string) string {
+	if len(s) <= backlog.MaxText {
+		return s
+	}
+	return strings.ToValidUTF8(s[:backlog.MaxText], "")
 }
 
 func (r reader) customValues(i *backlog.Item, w workItem) {

@@ -304,22 +304,3 @@ func TestConvertRecordings(t *testing.T) {
 		t.Error("the recordings hold no work item 973")
 	}
 }
-
-func BenchmarkConvert(b *testing.B) {
-	raw := json.RawMessage(`{"id": 88, "rev": 7, "fields": {"System.TeamProject": "Shop", "System.WorkItemType": "User Story", "System.State": "Active",
-		"System.Title": "Pay with one click", "System.CreatedDate": "2026-09-01T08:00:00Z", "System.ChangedDate": "2026-11-20T09:30:00Z",
-		"System.Description": "<div>As a busy parent, I want to pay at once so that I can go on.<br></div><div><ul><li>fast</li><li><b>safe</b></li></ul></div>",
-		"Microsoft.VSTS.Common.AcceptanceCriteria": "<ul><li>one click</li><li>a receipt</li></ul>", "System.Tags": "a; b"}}`)
-	p := agile("Shop")
-	r := testReader(p)
-	b.ReportAllocs()
-	for b.Loop() {
-		w, err := parseItem(raw)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := r.item(w, p); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

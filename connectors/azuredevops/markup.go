@@ -2,49 +2,25 @@ package azuredevops
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
-	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
-	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/base"
-	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
-	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/strikethrough"
-	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
-
-	"github.com/trackwarden/trackwarden/backlog"
 )
 
-// maxHTML is the longest HTML of one field that is read, in bytes. It is far
-// above backlog.MaxText, because pasted HTML is mostly attributes.
-const maxHTML = 16 * backlog.MaxText
-
-// markup turns the tracker's HTML into Markdown, and our Markdown into the
-// HTML of a comment. It is safe for concurrent use.
+// markup turns our Markdown into the HTML of a comment. It is safe for
+// concurrent use.
 type markup struct {
-	incoming *bluemonday.Policy
-	reader   *converter.Converter
 	writer   goldmark.Markdown
 	outgoing *bluemonday.Policy
 }
 
 func newMarkup() markup {
 	return markup{
-		incoming: bluemonday.UGCPolicy(),
-		// What people typed as Markdown into an HTML editor means what they
-		// typed: "- " begins a criterion there as anywhere. So nothing is
-		// escaped, and whoever shows the text has to treat it as hostile.
-		reader: converter.NewConverter(
-			converter.WithEscapeMode(converter.EscapeModeDisabled),
-			converter.WithPlugins(base.NewBasePlugin(),
-				commonmark.NewCommonmarkPlugin(commonmark.WithListEndComment(false)),
-				strikethrough.NewStrikethroughPlugin(), table.NewTablePlugin()),
-		),
 		writer:   goldmark.New(goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(literal{}, 1)))),
 		outgoing: commentPolicy(),
 	}
@@ -59,21 +35,6 @@ func commentPolicy() *bluemonday.Policy {
 	p.AllowURLSchemes("https", "http")
 	p.RequireParseableURLs(true)
 	return p
-}
-
-// markdown reads HTML. Truncated says that it was too long to be read whole.
-func (m markup) markdown(source string) (text string, truncated bool, err error) {
-	if !strings.ContainsAny(source, "<&") {
-		return strings.TrimSpace(source), false, nil
-	}
-	if truncated = len(source) > maxHTML; truncated {
-		source = strings.ToValidUTF8(source[:maxHTML], "")
-	}
-	text, err = m.reader.ConvertString(m.incoming.Sanitize(source))
-	if err != nil {
-		return "", truncated, fmt.Errorf("read HTML: %w", err)
-	}
-	return strings.TrimSpace(text), truncated, nil
 }
 
 // html writes a comment of ours: the Markdown, and a link at its end that says
@@ -131,12 +92,4 @@ func (literal) block(w util.BufWriter, source []byte, node ast.Node, entering bo
 	}
 	_, _ = w.WriteString("<p>" + html.EscapeString(strings.TrimSpace(text)) + "</p>\n")
 	return ast.WalkContinue, nil
-}
-
-// cut shortens a text to what is kept of one field, at a rune.
-func cut(s string) string {
-	if len(s) <= backlog.MaxText {
-		return s
-	}
-	return strings.ToValidUTF8(s[:backlog.MaxText], "")
 }
