@@ -35,13 +35,15 @@ type Tracker struct {
 
 	ways       ways
 	remembered remembered
+	calendar   calendar
 	bare       atomic.Bool // issue properties were refused together with labels
 	unlinked   atomic.Bool // remote links were refused before any were read
 }
 
 var (
-	_ backlog.Reader = (*Tracker)(nil)
-	_ backlog.Writer = (*Tracker)(nil)
+	_ backlog.Reader    = (*Tracker)(nil)
+	_ backlog.Writer    = (*Tracker)(nil)
+	_ backlog.Historian = (*Tracker)(nil)
 )
 
 // New makes a tracker. It sends nothing. The HTTP stack must have been made
@@ -61,7 +63,7 @@ func New(s Settings, http *rest.Client, log *slog.Logger) (*Tracker, error) {
 // ReadPOST lists the ends of the paths whose POST only reads, so that the HTTP
 // stack may repeat it.
 func ReadPOST() []string {
-	return []string{"/search/jql", "/search/approximate-count", "/issue/bulkfetch", "/comment/list", "/permissions/check"}
+	return []string{"/search/jql", "/search/approximate-count", "/issue/bulkfetch", "/changelog/bulkfetch", "/comment/list", "/permissions/check"}
 }
 
 // Verify refuses an answer that looks fine and is not: Jira may answer a bad

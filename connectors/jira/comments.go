@@ -18,6 +18,7 @@ type comment struct {
 	Body       json.RawMessage `json:"body"`
 	Author     user            `json:"author"`
 	Editor     user            `json:"updateAuthor"`
+	Created    string          `json:"created"`
 	Updated    string          `json:"updated"`
 	Properties []property      `json:"properties"`
 }

@@ -74,12 +74,8 @@ func (s Settings) readType(v values, item *backlog.Item) error {
 
 func readState(v values, item *backlog.Item) error {
 	var state struct {
-		Name     string `json:"name"`
-		Category struct {
-			ID   ident  `json:"id"`
-			Key  string `json:"key"`
-			Name string `json:"name"`
-		} `json:"statusCategory"`
+		Name string `json:"name"`
+		statusCategory
 	}
 	if err := v.into("status", &state); err != nil {
 		return err
@@ -88,9 +84,22 @@ func readState(v values, item *backlog.Item) error {
 		return errors.New("the issue names no status")
 	}
 	item.State.Native = state.Name
-	item.State.Category = categoryOf(state.Category.Key, string(state.Category.ID), state.Category.Name, state.Name)
+	item.State.Category = state.category(state.Name)
 	item.State.Since = optionalTime(v, "statuscategorychangedate")
 	return nil
+}
+
+// statusCategory is the part of a status that says where it stands in a life.
+type statusCategory struct {
+	Category struct {
+		ID   ident  `json:"id"`
+		Key  string `json:"key"`
+		Name string `json:"name"`
+	} `json:"statusCategory"`
+}
+
+func (c statusCategory) category(status string) backlog.Category {
+	return categoryOf(c.Category.Key, string(c.Category.ID), c.Category.Name, status)
 }
 
 // categoryOf reads a status category by the first of its names that is known:

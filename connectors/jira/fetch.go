@@ -43,23 +43,12 @@ func (t *Tracker) Fetch(ctx context.Context, ids ...backlog.ItemID) ([]backlog.S
 }
 
 func (t *Tracker) fetchBatch(ctx context.Context, m *model, ids []backlog.ItemID) ([]backlog.Sighting, error) {
-	var answer struct {
-		Issues []json.RawMessage `json:"issues"`
-		Errors []struct {
-			ID      ident  `json:"id"`
-			Message string `json:"errorMessage"`
-		} `json:"issueErrors"`
-	}
 	names := make([]string, len(ids))
 	for i, id := range ids {
 		names[i] = id.ID
 	}
-	question := map[string]any{"issueIdsOrKeys": names, "fields": m.fields.wanted()}
-	bulk := func(path string) func() error {
-		return func() error { return t.post(ctx, path, question, &answer) }
-	}
-	singly := func() (err error) { answer.Issues, err = t.singles(ctx, m, names); return err }
-	if err := t.ways.try("bulkfetch", bulk("rest/api/2/issue/bulkfetch"), singly, bulk("rest/api/3/issue/bulkfetch")); err != nil {
+	answer, err := t.fetchRaw(ctx, names, m.fields.wanted())
+	if err != nil {
 		return nil, err
 	}
 	page, err := t.convertAll(ctx, m, answer.Issues, true)
@@ -76,6 +65,27 @@ func (t *Tracker) fetchBatch(ctx context.Context, m *model, ids []backlog.ItemID
 		}
 	}
 	return sightings, nil
+}
+
+// fetched are issues as they came, and those that Jira could not give.
+type fetched struct {
+	Issues []json.RawMessage `json:"issues"`
+	Errors []struct {
+		ID      ident  `json:"id"`
+		Message string `json:"errorMessage"`
+	} `json:"issueErrors"`
+}
+
+// fetchRaw reads some fields of up to fetchSize issues by their ids or keys.
+func (t *Tracker) fetchRaw(ctx context.Context, names, fields []string) (answer fetched, err error) {
+	question := map[string]any{"issueIdsOrKeys": names, "fields": fields}
+	bulk := func(path string) func() error {
+		return func() error { return t.post(ctx, path, question, &answer) }
+	}
+	query := url.Values{"fields": {strings.Join(fields, ",")}}
+	singly := func() (err error) { answer.Issues, err = t.singles(ctx, names, query); return err }
+	err = t.ways.try("bulkfetch", bulk("rest/api/2/issue/bulkfetch"), singly, bulk("rest/api/3/issue/bulkfetch"))
+	return answer, err
 }
 
 // sight says what became of one identity. An old key leads to an issue that
@@ -97,7 +107,7 @@ func (t *Tracker) sight(ctx context.Context, m *model, asked backlog.ItemID, pag
 }
 
 func (t *Tracker) fetchKey(ctx context.Context, m *model, key string) (backlog.Page, error) {
-	raws, err := t.singles(ctx, m, []string{key})
+	raws, err := t.singles(ctx, []string{key}, url.Values{"fields": {strings.Join(m.fields.wanted(), ",")}})
 	if err != nil {
 		return backlog.Page{}, err
 	}
@@ -106,9 +116,8 @@ func (t *Tracker) fetchKey(ctx context.Context, m *model, key string) (backlog.P
 
 // singles reads issues one by one, several at a time, without those that Jira
 // does not find.
-func (t *Tracker) singles(ctx context.Context, m *model, names []string) ([]json.RawMessage, error) {
+func (t *Tracker) singles(ctx context.Context, names []string, query url.Values) ([]json.RawMessage, error) {
 	raws := make([]json.RawMessage, len(names))
-	query := url.Values{"fields": {strings.Join(m.fields.wanted(), ",")}}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(parallel)
 	for i, name := range names {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -55,12 +56,7 @@ func (m *model) sprints(v values) []backlog.Iteration {
 	var all []backlog.Iteration
 	for _, id := range m.fields.known[backlog.FieldIteration] {
 		for _, s := range sprintsIn(v[id]) {
-			start, _ := parseTime(s.Start)
-			end, _ := parseTime(s.End)
-			all = append(all, backlog.Iteration{
-				ID: s.ID.String(), Name: s.Name, State: s.State, Start: start, End: end,
-				Board: cmp.Or(s.BoardID, s.OriginBoardID).String(),
-			})
+			all = append(all, s.iteration())
 		}
 	}
 	slices.SortFunc(all, func(a, b backlog.Iteration) int {
@@ -70,6 +66,15 @@ func (m *model) sprints(v values) []backlog.Iteration {
 		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
 	})
 	return slices.CompactFunc(all, func(a, b backlog.Iteration) bool { return a.ID == b.ID })
+}
+
+func (s sprint) iteration() backlog.Iteration {
+	start, _ := parseTime(s.Start)
+	end, _ := parseTime(s.End)
+	return backlog.Iteration{
+		ID: s.ID.String(), Name: s.Name, State: strings.ToLower(s.State), Start: start, End: end,
+		Board: cmp.Or(s.BoardID, s.OriginBoardID).String(),
+	}
 }
 
 // sprintsIn reads one sprint or a list of them.
