@@ -79,7 +79,7 @@ func (a *app) wire() (*reconcile.Reconciler, error) {
 		Evaluator: &evaluate.Evaluator{Store: a.db, Library: a.library, Settings: a.judging(), Clock: a.clock, Log: a.log},
 	}
 	for _, c := range a.cfg.Connections {
-		t, client, err := connectors[c.Kind](c, a.cfg, a.log)
+		t, client, err := connectors[c.Kind](c, a.cfg, a.db.Pace(c.Name, time.Now), a.log)
 		if err != nil {
 			return nil, usage(fmt.Errorf("connection %s: %w", c.Name, err))
 		}
@@ -89,7 +89,7 @@ func (a *app) wire() (*reconcile.Reconciler, error) {
 		if h, ok := t.(backlog.Hinter); ok && c.Webhook != nil {
 			a.hinters[c.Name] = h
 		}
-		a.moods[c.Name] = client.PausedUntil
+		a.moods[c.Name] = client.Mood
 		if c.Write.Mode == config.Enforce {
 			connection.Writer = t
 		}

@@ -31,13 +31,15 @@ type tracker interface {
 
 // connectors is the one table of the kinds of connections. The HTTP stack comes
 // along because it knows the connection's mood.
-var connectors = map[string]func(c config.Connection, cfg *config.Config, log *slog.Logger) (tracker, *rest.Client, error){
+var connectors = map[string]func(c config.Connection, cfg *config.Config, gate rest.Gate, log *slog.Logger) (tracker, *rest.Client, error){
 	"jira":        openJira,
 	"azuredevops": openAzure,
 }
 
-func openJira(c config.Connection, cfg *config.Config, log *slog.Logger) (tracker, *rest.Client, error) {
-	client, err := rest.New(stack(c, jira.ReadPOST(), jira.Verify), log)
+func openJira(c config.Connection, cfg *config.Config, gate rest.Gate, log *slog.Logger) (tracker, *rest.Client, error) {
+	settings := stack(c, gate, jira.ReadPOST(), jira.Verify)
+	settings.Limits = jira.Limits(onThisMachine(c))
+	client, err := rest.New(settings, log.With("connection", c.Name))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -49,10 +51,10 @@ func openJira(c config.Connection, cfg *config.Config, log *slog.Logger) (tracke
 	return t, client, err
 }
 
-func openAzure(c config.Connection, cfg *config.Config, log *slog.Logger) (tracker, *rest.Client, error) {
-	settings := stack(c, azuredevops.ReadPOST(), azuredevops.Verify)
+func openAzure(c config.Connection, cfg *config.Config, gate rest.Gate, log *slog.Logger) (tracker, *rest.Client, error) {
+	settings := stack(c, gate, azuredevops.ReadPOST(), azuredevops.Verify)
 	settings.BasicPAT = c.Auth.User == ""
-	client, err := rest.New(settings, log)
+	client, err := rest.New(settings, log.With("connection", c.Name))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -63,15 +65,20 @@ func openAzure(c config.Connection, cfg *config.Config, log *slog.Logger) (track
 	return t, client, err
 }
 
-func stack(c config.Connection, readPOST []string, verify func(*http.Response) error) rest.Settings {
+func stack(c config.Connection, gate rest.Gate, readPOST []string, verify func(*http.Response) error) rest.Settings {
 	s := rest.Settings{
 		BaseURL: c.URL, User: c.Auth.User, Token: c.Auth.Token.Read,
-		UserAgent: "trackwarden/" + version, ReadPOST: readPOST, Verify: verify,
+		UserAgent: "trackwarden/" + version, ReadPOST: readPOST, Verify: verify, Gate: gate,
 	}
-	if u, err := url.Parse(c.URL); err == nil && config.Loopback(u.Hostname()) {
-		s.Rate, s.Burst = 5000, 500 // a tracker on this machine is a simulator: nobody else is waiting for it
+	if onThisMachine(c) {
+		s.Rate, s.Burst = 5000, 500 // it is a simulator: nobody else is waiting for it
 	}
 	return s
+}
+
+func onThisMachine(c config.Connection) bool {
+	u, err := url.Parse(c.URL)
+	return err == nil && config.Loopback(u.Hostname())
 }
 
 // openStore opens the database of the settings, from the configuration file's

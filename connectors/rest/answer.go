@@ -9,9 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -47,6 +45,8 @@ func (a *attempt) judge(r *answer) (cause error, again, usable bool) {
 		return redirected(r.Header.Get("Location")), false, false
 	case code == http.StatusTooManyRequests:
 		return fmt.Errorf("%w: too many requests", backlog.ErrUnavailable), true, false
+	case code == http.StatusGone && a.classes.removed != "":
+		return errRemoved, false, false
 	case code >= 500, code == http.StatusRequestTimeout:
 		return backlog.ErrUnavailable, code != http.StatusNotImplemented, false
 	case code >= 400:
@@ -92,50 +92,4 @@ func redirected(location string) error {
 		cause = backlog.ErrUnauthorized
 	}
 	return fmt.Errorf("%w: redirected to %s, not followed", cause, (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String())
-}
-
-// observe takes from an answer's headers what concerns every later request:
-// the server's clock, and whether it asks everybody to wait. Azure DevOps asks
-// so on answers that are otherwise good.
-func (a *attempt) observe(resp *http.Response) {
-	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
-		a.clock.Store(&date)
-	}
-	pause := a.pause(resp)
-	if pause <= 0 {
-		return
-	}
-	why := fmt.Sprintf("%s %s was answered %d", a.req.Method, a.path(), resp.StatusCode)
-	if reason := resp.Header.Get("RateLimit-Reason"); reason != "" {
-		why += " (" + a.key.clean(reason) + ")"
-	}
-	a.log.Warn("tracker asks to wait", "for", pause, "why", why)
-	a.gate.close(time.Now().Add(pause), why)
-}
-
-// pause reads Retry-After (RFC 9110, section 10.2.3): seconds, or a date on the
-// server's clock. Garbage and the past count as absent, and a 429 without one
-// still asks for a moment. No answer can hold us longer than MaxWait.
-func (a *attempt) pause(resp *http.Response) time.Duration {
-	pause := retryAfter(resp.Header, a.settings.MaxWait)
-	if pause <= 0 && resp.StatusCode == http.StatusTooManyRequests {
-		pause = a.settings.MinBackoff
-	}
-	return min(pause, a.settings.MaxWait)
-}
-
-func retryAfter(h http.Header, longest time.Duration) time.Duration {
-	text := strings.TrimSpace(h.Get("Retry-After"))
-	if seconds, err := strconv.ParseInt(text, 10, 64); err == nil {
-		return time.Duration(min(max(seconds, 0), int64(longest/time.Second)+1)) * time.Second
-	}
-	at, err := http.ParseTime(text)
-	if err != nil {
-		return 0
-	}
-	now, err := http.ParseTime(h.Get("Date"))
-	if err != nil {
-		now = time.Now()
-	}
-	return max(at.Sub(now), 0)
 }

@@ -22,57 +22,81 @@ type bottom struct{ c *Client }
 // attempt is one request on its way.
 type attempt struct {
 	*Client
-	req   *http.Request
-	reads bool
-	key   credential
-	sent  atomic.Bool // a connection was there, so something may have left
+	req     *http.Request
+	reads   bool
+	classes classes
+	started time.Time // when it left
+	key     credential
+	sent    atomic.Bool // a connection was there, so something may have left
 }
 
 func (b bottom) RoundTrip(req *http.Request) (*http.Response, error) {
 	defer closeBody(req)
-	a := &attempt{Client: b.c, req: req, reads: b.c.reads(req)}
-	if err := a.admit(req.Context()); err != nil {
+	a := &attempt{Client: b.c, req: req, reads: b.c.reads(req), classes: b.c.classes(req)}
+	if err := a.notRemoved(req.Context()); err != nil {
+		return nil, err
+	}
+	leave, err := a.admit(req.Context())
+	if err != nil {
 		return nil, a.fail(nil, nil, err, false)
 	}
+	resp, err := a.leave(req.Context())
+	a.breaker.done(leave, health(err), summary(err))
+	return resp, err
+}
+
+// admit waits until the gate is open for all of the request's classes, the
+// breaker lets it pass, and the limits and the pace have a place for it. Many
+// may have waited at the gate; they leave one after the other, and whoever
+// finds it shut again by then goes back to waiting.
+func (a *attempt) admit(ctx context.Context) (ticket, error) {
+	all := a.classes.all()
+	for {
+		if err := a.gate.wait(ctx, all...); err != nil {
+			return ticket{}, err
+		}
+		leave, err := a.breaker.admit(ctx)
+		if err != nil {
+			return ticket{}, err
+		}
+		err = a.limits.wait(ctx, a.req.Method, a.classes)
+		if err == nil {
+			err = a.pace.wait(ctx)
+		}
+		if err == nil {
+			var shut bool
+			if _, shut, err = a.gate.state(ctx, all...); err == nil && !shut {
+				return leave, nil
+			}
+		}
+		a.breaker.done(leave, neutral, "")
+		if err != nil {
+			return ticket{}, err
+		}
+	}
+}
+
+// leave adds the credentials and sends, within the deadline of one request.
+func (a *attempt) leave(ctx context.Context) (*http.Response, error) {
 	key, err := a.credential()
 	if err != nil {
 		return nil, a.fail(nil, nil, fmt.Errorf("read token: %w", err), false)
 	}
-	a.key = key
-	ctx, cancel := context.WithTimeout(req.Context(), a.settings.Timeout)
+	a.key, a.started = key, time.Now()
+	ctx, cancel := context.WithTimeout(ctx, a.settings.Timeout)
 	defer cancel()
 	return a.send(ctx)
 }
 
-// admit waits for the gate and the pace. Many may have waited at the gate; the
-// pace lets them leave one after the other, and whoever finds the gate shut
-// again by then goes back to waiting.
-func (c *Client) admit(ctx context.Context) error {
-	for {
-		if err := c.gate.wait(ctx); err != nil {
-			return err
-		}
-		if err := c.pace.Wait(ctx); ctx.Err() != nil {
-			return ctx.Err()
-		} else if err != nil {
-			return fmt.Errorf("%w: wait for the pace: %w", backlog.ErrUnavailable, err)
-		}
-		if until, _ := c.gate.state(time.Now()); until.IsZero() {
-			return nil
-		}
-	}
-}
-
 func (a *attempt) send(ctx context.Context) (*http.Response, error) {
-	start := time.Now()
 	resp, err := a.wire.RoundTrip(a.outgoing(ctx))
 	if err != nil {
 		return nil, a.unanswered(ctx, nil, err)
 	}
-	a.observe(resp)
+	a.observe(ctx, resp)
 	body, err := readWhole(resp.Body, a.settings.MaxBody)
 	a.log.Debug("tracker answered", "method", a.req.Method, "path", a.path(),
-		"status", resp.StatusCode, "bytes", len(body), "took", time.Since(start), "request", a.key.clean(RequestID(resp.Header)))
+		"status", resp.StatusCode, "bytes", len(body), "took", time.Since(a.started), "request", a.key.clean(RequestID(resp.Header)))
 	if err != nil {
 		return nil, a.unanswered(ctx, &answer{resp, body}, err)
 	}
@@ -89,6 +113,7 @@ func (a *attempt) outgoing(ctx context.Context) *http.Request {
 	out := a.req.Clone(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { a.sent.Store(true) },
 	}))
+	out.GetBody = nil // nobody below may send it again
 	out.Header.Set("Authorization", a.key.header)
 	if a.settings.UserAgent != "" {
 		out.Header.Set("User-Agent", a.settings.UserAgent)
@@ -122,7 +147,7 @@ func (a *attempt) unanswered(ctx context.Context, got *answer, err error) error 
 		cause, again = a.req.Context().Err(), false
 	case ctx.Err() != nil:
 		cause, again = fmt.Errorf("%w: no whole answer within %s", backlog.ErrUnavailable, a.settings.Timeout), false
-	case errors.Is(err, errTooLarge), errors.As(err, &untrusted):
+	case errors.Is(err, errTooLarge), errors.Is(err, errForbiddenNetwork), errors.As(err, &untrusted):
 		again = false
 	}
 	if got == nil {
@@ -145,7 +170,7 @@ func (a *attempt) fail(resp *http.Response, body []byte, cause error, again bool
 		e.Status, e.Body = resp.StatusCode, bytes.Clone(text[:min(len(text), maxErrorBody)])
 		e.Header = a.key.cleanHeader(resp.Header)
 		e.RequestID = RequestID(e.Header)
-		e.RetryAfter = a.pause(resp)
+		e.RetryAfter = asked(resp, time.Now())
 	}
 	return e
 }

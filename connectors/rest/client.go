@@ -9,9 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/hashicorp/go-cleanhttp"
 	"github.com/hashicorp/go-retryablehttp"
-	"golang.org/x/time/rate"
 )
 
 // Client is the HTTP stack of one connection. It may be used from several
@@ -20,10 +18,15 @@ type Client struct {
 	settings Settings
 	origin   string
 	log      *slog.Logger
-	wire     http.RoundTripper // the network
+	wire     *http.Transport // the network
+	dialer   *dialer
 	retry    *retryablehttp.RoundTripper
-	pace     *rate.Limiter
 	gate     gate
+	breaker  breaker
+	limits   limits
+	pace     *pace
+	budget   *budget
+	mute     mute
 	clock    atomic.Pointer[time.Time]
 }
 
@@ -42,9 +45,13 @@ func New(s Settings, log *slog.Logger) (*Client, error) {
 		settings: s,
 		origin:   origin(base),
 		log:      log,
-		wire:     cleanhttp.DefaultPooledTransport(),
-		pace:     rate.NewLimiter(rate.Limit(s.Rate), s.Burst),
+		gate:     gate{shared: s.Gate, longest: s.MaxWait, log: log},
+		breaker:  breaker{first: 2 * s.MinBackoff, log: log},
+		limits:   limits{Limits: s.Limits},
+		pace:     newPace(s.Rate, s.Burst),
+		budget:   newBudget(),
 	}
+	c.wire, c.dialer = newWire(base, s)
 	c.retry = c.newRetry()
 	return c, nil
 }
@@ -64,9 +71,20 @@ func (c *Client) Now() time.Time {
 	return time.Time{}
 }
 
-// PausedUntil says until when, by our clock, no request leaves because the
-// tracker asked to wait, and which answer asked. Zero while the gate is open.
-func (c *Client) PausedUntil() (time.Time, string) { return c.gate.state(time.Now()) }
+// Mood says until when, by our clock, requests do not leave, and why: because
+// the tracker asked to wait, or because it fails again and again. When only
+// some requests wait, it is the longest of their pauses. Zero when all is well.
+// What other processes were asked is known from the last request on.
+func (c *Client) Mood() (until time.Time, reason string) {
+	if p, shut := c.gate.local(everything); shut {
+		return p.leave, p.why
+	}
+	if until, reason = c.breaker.state(); !until.IsZero() {
+		return until, reason
+	}
+	p, _ := c.gate.any()
+	return p.leave, p.why
+}
 
 func refuseRedirect(*http.Request, []*http.Request) error {
 	return errors.New("redirects are not followed")
@@ -93,6 +111,7 @@ func (f front) RoundTrip(req *http.Request) (*http.Response, error) {
 	out.Header.Del("Accept-Encoding")
 	out.URL.User = nil
 
+	f.c.budget.earn()
 	resp, err := f.c.retry.RoundTrip(out)
 	closeBody(req) // the middle has read it whole
 	if err == nil {

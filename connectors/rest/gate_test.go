@@ -1,12 +1,11 @@
 package rest
 
 import (
+	"net/http"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 // Somebody who sleeps at the gate does not slip through when it is shut for
@@ -15,21 +14,22 @@ func TestGateIsShutForLonger(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var g gate
 		start := time.Now()
-		g.close(start.Add(2*time.Second), "first")
+		g.close(t.Context(), everything, start.Add(2*time.Second), "first")
 		var all sync.WaitGroup
 		for range 5 {
 			all.Go(func() {
-				if err := g.wait(t.Context()); err != nil || time.Since(start) != time.Hour {
-					t.Errorf("passed after %s with %v, want an hour", time.Since(start), err)
+				err := g.wait(t.Context(), everything, "PUT /issue")
+				if took := time.Since(start); err != nil || took < time.Hour || took > time.Hour+maxJitter {
+					t.Errorf("passed after %s with %v, want an hour", took, err)
 				}
 			})
 		}
 		time.Sleep(time.Second)
-		g.close(start.Add(time.Hour), "second")
-		g.close(start.Add(time.Minute), "third")
+		g.close(t.Context(), everything, start.Add(time.Hour), "second")
+		g.close(t.Context(), everything, start.Add(time.Minute), "third")
 		all.Wait()
-		if until, why := g.state(time.Now()); !until.IsZero() || why != "" {
-			t.Errorf("still shut until %v: %s", until, why)
+		if p, shut := g.local(everything); shut {
+			t.Errorf("still shut: %+v", p)
 		}
 	})
 }
@@ -37,19 +37,24 @@ func TestGateIsShutForLonger(t *testing.T) {
 // Whoever is held up by the pace meanwhile goes back to the gate.
 func TestGateIsShutDuringThePace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := &Client{pace: rate.NewLimiter(1, 1)}
+		s := Settings{BaseURL: "http://127.0.0.1:1", Token: func() (string, error) { return "", nil }, Rate: 1, Burst: 1}
+		c, err := New(s, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := &attempt{Client: c, req: &http.Request{Method: "GET"}, classes: classes{endpoint: "GET /"}}
 		start := time.Now()
 		var all sync.WaitGroup
-		if err := c.admit(t.Context()); err != nil {
+		if _, err := a.admit(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		all.Go(func() {
-			if err := c.admit(t.Context()); err != nil || time.Since(start) < time.Minute {
+			if _, err := a.admit(t.Context()); err != nil || time.Since(start) < time.Minute {
 				t.Errorf("passed after %s with %v, want a minute", time.Since(start), err)
 			}
 		})
 		time.Sleep(time.Second / 2)
-		c.gate.close(start.Add(time.Minute), "asked")
+		c.gate.close(t.Context(), everything, start.Add(time.Minute), "asked")
 		all.Wait()
 	})
 }
@@ -57,10 +62,16 @@ func TestGateIsShutDuringThePace(t *testing.T) {
 func TestBackoffGrowsToItsLimit(t *testing.T) {
 	for attempt, want := range []time.Duration{1, 2, 4, 8, 10, 10} {
 		want *= time.Second
-		for range 100 {
-			if got := backoff(time.Second, 10*time.Second, attempt, nil); got < want/2 || got > want {
-				t.Fatalf("attempt %d waits %s, want %s to %s", attempt, got, want/2, want)
+		var sum time.Duration
+		for range 1000 {
+			got := backoff(time.Second, 10*time.Second, attempt, nil)
+			if got < 0 || got > want {
+				t.Fatalf("attempt %d waits %s, want at most %s", attempt, got, want)
 			}
+			sum += got / 1000
+		}
+		if sum < want*4/10 || sum > want*6/10 {
+			t.Errorf("attempt %d waits %s on average, want about half of %s", attempt, sum, want)
 		}
 	}
 	if got := backoff(time.Second, time.Minute, 1000, nil); got > time.Minute {

@@ -60,7 +60,7 @@ func TestCredentialsAreNeverShown(t *testing.T) {
 				t.Errorf("the cause was lost with the credentials: %v", err)
 			}
 		}
-		_, why := c.PausedUntil()
+		_, why := c.Mood()
 		if leak := leaked(logged.String()+why, user); leak != "" || logged.Len() == 0 {
 			t.Errorf("the log shows %q: %s", leak, logged.String())
 		}

@@ -2,6 +2,7 @@ package rest
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"net/http"
 	"strings"
@@ -19,26 +20,55 @@ func (c *Client) newRetry() *retryablehttp.RoundTripper {
 		RetryWaitMin: c.settings.MinBackoff,
 		RetryWaitMax: c.settings.MaxWait,
 		RetryMax:     max(c.settings.Retries, 0),
-		CheckRetry:   again,
+		CheckRetry:   c.again,
 		Backoff:      backoff,
 		ErrorHandler: retryablehttp.PassthroughErrorHandler,
 	}}
 }
 
-func again(_ context.Context, _ *http.Response, err error) (bool, error) {
+// again says whether a request is sent once more. What the tracker asked for by
+// a 429 is no load that it did not want; everything else comes from the budget.
+func (c *Client) again(_ context.Context, _ *http.Response, err error) (bool, error) {
 	e, ok := AsError(err)
-	return ok && e.again, nil
+	return ok && e.again && (e.Status == http.StatusTooManyRequests || c.budget.spend()), nil
 }
 
-// backoff doubles with each attempt, up to longest, and is shaken so that
-// clients that failed together do not return together. A longer pause that the
-// tracker asked for is the gate's business.
+// backoff is at most twice as long with each attempt, up to longest, and
+// anything below it (full jitter), so that clients that failed together do not
+// return together. A longer pause that the tracker asked for is the gate's
+// business.
 func backoff(shortest, longest time.Duration, attempt int, _ *http.Response) time.Duration {
 	wait := longest
 	if attempt < 16 {
 		wait = min(shortest<<attempt, longest)
 	}
-	return wait/2 + rand.N(wait/2+1)
+	return rand.N(wait + 1)
+}
+
+// health is what the end of a request tells of the tracker.
+func health(err error) result {
+	e, ok := AsError(err)
+	switch {
+	case err == nil:
+		return alive
+	case !ok || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errForbiddenNetwork):
+		return neutral
+	case e.Status == 0, e.Status == http.StatusRequestTimeout, e.Status >= 500 && e.Status != http.StatusNotImplemented:
+		return failing
+	}
+	return alive // it knows what it refuses
+}
+
+// summary is the end of a request in a few words.
+func summary(err error) string {
+	e, ok := AsError(err)
+	switch {
+	case !ok:
+		return ""
+	case e.Status != 0:
+		return http.StatusText(e.Status)
+	}
+	return e.Err.Error()
 }
 
 func hasSuffix(path string, suffixes []string) bool {

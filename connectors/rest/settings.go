@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -30,9 +31,19 @@ type Settings struct {
 	Timeout time.Duration // for one request with its whole answer; 60 s when zero
 	MaxBody int64         // longest answer in bytes, after decompression; 64 MiB when zero
 
-	Rate    float64       // requests per second; 20 when zero
-	Burst   int           // requests that may leave at once; 10 when zero
-	MaxWait time.Duration // the longest pause that a Retry-After can ask for, and the longest backoff; 5 min when zero
+	Rate  float64 // requests per second; 20 when zero
+	Burst int     // requests that may leave at once; 10 when zero
+	// MaxWait is how long a request is kept waiting at most, and the longest
+	// backoff; 5 min when zero. When the tracker asks to wait for longer, the
+	// request fails at once with a Paused, and none leaves before the end.
+	MaxWait time.Duration
+	Gate    Gate   // shares pauses with other processes; nil: there are none
+	Limits  Limits // that the vendor has published
+
+	// AllowNetworks are the networks outside the public internet that the host's
+	// name may lead to: where a tracker on premises is. An address or localhost
+	// in BaseURL needs none.
+	AllowNetworks []netip.Prefix
 
 	Retries    int           // how often a failed read is sent again; 4 when zero, none when negative
 	MinBackoff time.Duration // wait before the first retry, doubled each time; 500 ms when zero
@@ -92,10 +103,12 @@ func loopback(host string) bool {
 }
 
 // origin is what a credential is bound to: scheme, host and port.
-func origin(u *url.URL) string {
+func origin(u *url.URL) string { return u.Scheme + "://" + hostPort(u) }
+
+func hostPort(u *url.URL) string {
 	port := u.Port()
 	if port == "" {
-		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+		port = map[string]string{"http": "80", "https": "443", "socks5": "1080", "socks5h": "1080"}[u.Scheme]
 	}
-	return u.Scheme + "://" + net.JoinHostPort(strings.ToLower(u.Hostname()), port)
+	return net.JoinHostPort(strings.ToLower(u.Hostname()), port)
 }
