@@ -81,6 +81,7 @@ func (w *World) record(i *issue, account string, items []change) {
 	}
 	entry["items"] = shown
 	i.history = append(i.history, entry)
+	w.recorded = entry
 }
 
 // readable is a value's id and text in the changelog; both may be null.

@@ -22,6 +22,7 @@ func (w *World) addComment(i *issue, account, words string, properties []any) ma
 	next := i.now().edit()
 	next.comments = append(next.comments, o)
 	w.commit(i, next, true)
+	w.tellComment("comment_created", i, o)
 	return o
 }
 
@@ -35,6 +36,7 @@ func (w *World) changeComment(i *issue, at int, account, words string, propertie
 	}
 	next.comments[at] = o
 	w.commit(i, next, true)
+	w.tellComment("comment_updated", i, o)
 	return o
 }
 
@@ -47,8 +49,10 @@ func withProperty(list []any, property object) []any {
 // dropComment deletes a comment; that moves `updated`.
 func (w *World) dropComment(i *issue, at int) {
 	next := i.now().edit()
+	o := next.comments[at]
 	next.comments = slices.Delete(next.comments, at, at+1)
 	w.commit(i, next, true)
+	w.tellComment("comment_deleted", i, o)
 }
 
 // ownComment is the comment that the path names, if the account may change it:

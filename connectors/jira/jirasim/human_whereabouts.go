@@ -12,6 +12,7 @@ func (h *Human) Create(native map[string]any) string {
 	full["fields"].(object)["reporter"] = h.account
 	i := w.add(full)
 	i.now().at = w.now()
+	w.announce("jira:issue_created", i, object{"issue_event_type_name": "issue_created", "user": w.reader().showUser(h.account)})
 	return i.now().key
 }
 

@@ -69,6 +69,7 @@ func (w *World) commit(i *issue, next *state, touch bool) {
 	i.states = append(i.states, next)
 	w.forget(i, now)
 	w.version++
+	w.tell(i)
 }
 
 // forget drops the states that not even a lagging index can see.

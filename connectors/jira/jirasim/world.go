@@ -40,6 +40,7 @@ type World struct {
 	settings Settings
 	faults   *simulator.Faults
 	truth    simulator.Truth
+	hooks    simulator.Hooks
 
 	mu        sync.Mutex
 	site      site
@@ -49,14 +50,15 @@ type World struct {
 	guise     Guise
 	last      counters
 	allowance allowance
-	version   int // moves with every change; the search cache hangs on it
+	recorded  object // what the changelog has got since the last commit
+	version   int    // moves with every change; the search cache hangs on it
 	cache     results
 }
 
 // counters are the last numbers given out.
 type counters struct {
-	issue, comment, link, history, meta int64
-	key                                 map[string]int64 // by project key
+	issue, comment, link, history, meta, event int64
+	key                                        map[string]int64 // by project key
 }
 
 // New returns an empty site with Jira's own fields and the account as its only
@@ -100,16 +102,16 @@ func (w *World) Handler() http.Handler {
 }
 
 // Start serves the site on a loopback address such as "127.0.0.1:0" and makes
-// the URL its base. stop ends it.
+// the URL its base. stop ends it, and what its hooks have on their way.
 func (w *World) Start(addr string) (url string, stop func(), err error) {
-	url, stop, err = simulator.Serve(addr, w.Handler())
+	url, closed, err := simulator.Serve(addr, w.Handler())
 	if err == nil {
 		url += w.settings.Context
 		w.mu.Lock()
 		w.settings.BaseURL = url
 		w.mu.Unlock()
 	}
-	return url, stop, err
+	return url, func() { w.hooks.Close(); closed() }, err
 }
 
 // Faults are the site's fault rules.
@@ -117,6 +119,10 @@ func (w *World) Faults() *simulator.Faults { return w.faults }
 
 // Truth is the log of all requests.
 func (w *World) Truth() *simulator.Truth { return &w.truth }
+
+// Hooks are the site's webhooks: jira:issue_created, jira:issue_updated,
+// jira:issue_deleted, comment_created, comment_updated, comment_deleted.
+func (w *World) Hooks() *simulator.Hooks { return &w.hooks }
 
 // now is the site's time, in the milliseconds that Jira keeps.
 func (w *World) now() time.Time { return w.settings.Clock().Truncate(time.Millisecond) }
