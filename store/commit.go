@@ -29,6 +29,7 @@ type commit struct {
 	judge   set // items to be judged again
 	noisy   set // items whose neighbours have to be
 	ends    set // items that a link came to, or left
+	turned  set // items whose place in the graph of dependencies changed
 	fresh   []*known
 	changed []*known
 
@@ -51,7 +52,7 @@ func (t *tx) commit(ctx context.Context, connection string, site backlog.SiteID,
 	if err != nil {
 		return nil, err
 	}
-	return &commit{tx: t, site: p, source: from, tallies: newTallies(), judge: set{}, noisy: set{}, ends: set{}, departed: set{}, returned: set{}}, nil
+	return &commit{tx: t, site: p, source: from, tallies: newTallies(), judge: set{}, noisy: set{}, ends: set{}, turned: set{}, departed: set{}, returned: set{}}, nil
 }
 
 // CommitPage stores a page of a sweep with the position behind it and what it
@@ -166,6 +167,7 @@ func (c *commit) run(ctx context.Context, arrivals []*arrival, gone []backlog.It
 		{"count lost fields", func() error { return c.countFields(ctx) }},
 		{"mark gone items", func() error { return c.remove(ctx, gone) }},
 		{"count", func() error { return c.tally(ctx) }},
+		{"note dependencies", func() error { return c.saveTurned(ctx) }},
 		{"mark dirty items", func() error { return c.mark(ctx) }},
 	} {
 		if err := step.do(); err != nil {

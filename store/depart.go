@@ -82,6 +82,7 @@ func place[T any](ctx context.Context, c *commit, presence backlog.Presence, whe
 		c.tallies.moved(&from, &to)
 		rows = append(rows, id)
 		c.noisy.add(id)
+		c.turned.add(id)
 		c.changes.Changed++
 		c.changes.LinksChanged = true
 		return err
@@ -103,6 +104,9 @@ func (c *commit) obscure(ctx context.Context, hidden []string) error {
 func (c *commit) end(ctx context.Context) error {
 	if err := c.tally(ctx); err != nil {
 		return fmt.Errorf("count: %w", err)
+	}
+	if err := c.saveTurned(ctx); err != nil {
+		return fmt.Errorf("note dependencies: %w", err)
 	}
 	return c.mark(ctx)
 }

@@ -93,6 +93,7 @@ func (c *commit) renew(ctx context.Context, k *known, a *arrival) error {
 	}
 	if k.presence == backlog.Gone || k.presence == backlog.Hidden {
 		c.noisy.add(k.id)
+		c.turned.add(k.id)
 	}
 	c.follow(k, presence)
 	before := k.standing
@@ -143,6 +144,9 @@ func (c *commit) change(ctx context.Context, k *known, a *arrival) error {
 		c.noisy.add(k.id)
 	}
 	k.now, k.renamed = a, a.item.Key != k.key || a.url() != k.url
+	if a.item.Key != k.key { // a cycle is told by keys
+		c.turned.add(k.id)
+	}
 	c.changed = append(c.changed, k)
 	c.changes.Changed++
 	if k.standing, err = a.standing(k.presence); err != nil {

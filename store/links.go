@@ -117,6 +117,7 @@ func (c *commit) moved(l *link) {
 		c.ends.add(l.target)
 	}
 	if l.kind == string(backlog.Blocks) {
+		c.turned.add(l.from)
 		c.changes.LinksChanged = true
 	}
 }

@@ -49,7 +49,7 @@ func TestPendingLinksResolveWhenTheTargetArrives(t *testing.T) {
 				if len(back.Children) != 1 || len(back.Linked) != 1 || back.Linked[0].Direction != backlog.Outward {
 					t.Errorf("%s first: the target has children %v, links %+v", first, back.Children, back.Linked)
 				}
-				edges, err := w.Edges(w.ctx())
+				edges, err := w.Blocked(w.ctx(), []backlog.ItemID{target.ID, source.ID})
 				w.must(err)
 				equal(t, "edges", edges, []backlog.Edge{{From: target.ID, To: source.ID}})
 			}
@@ -83,7 +83,7 @@ func TestALinkThatBothSidesTellCountsOnce(t *testing.T) {
 	if got := w.family(a.ID).Linked; len(got) != 1 || got[0].Direction != backlog.Outward {
 		t.Errorf("links of a: %+v", got)
 	}
-	edges, err := w.Edges(w.ctx())
+	edges, err := w.Blocked(w.ctx(), []backlog.ItemID{a.ID, b.ID})
 	w.must(err)
 	equal(t, "edges", edges, []backlog.Edge{{From: a.ID, To: b.ID}})
 }
@@ -95,14 +95,14 @@ func TestCyclesMakeTheirMembersDirty(t *testing.T) {
 	w.page(c)
 	w.settle()
 	pair := []string{"SHOP-1", "SHOP-2"}
-	w.must(w.SetCycles(w.ctx(), map[backlog.ItemID][]string{a.ID: pair, b.ID: pair}))
+	w.must(w.SetCycles(w.ctx(), []backlog.ItemID{a.ID, b.ID, c.ID}, map[backlog.ItemID][]string{a.ID: pair, b.ID: pair}, 0))
 	equal(t, "dirty", w.dirty(), []string{"1", "2"})
 	equal(t, "cycle", w.family(a.ID).Cycle, pair)
 	w.settle()
-	w.must(w.SetCycles(w.ctx(), map[backlog.ItemID][]string{a.ID: pair, b.ID: pair}))
+	w.must(w.SetCycles(w.ctx(), []backlog.ItemID{a.ID, b.ID, c.ID}, map[backlog.ItemID][]string{a.ID: pair, b.ID: pair}, 0))
 	equal(t, "dirty after the same", w.dirty(), nil)
 	circle := []string{"3", "SHOP-1"}
-	w.must(w.SetCycles(w.ctx(), map[backlog.ItemID][]string{a.ID: circle, c.ID: circle}))
+	w.must(w.SetCycles(w.ctx(), []backlog.ItemID{a.ID, b.ID, c.ID}, map[backlog.ItemID][]string{a.ID: circle, c.ID: circle}, 0))
 	equal(t, "dirty after another", w.dirty(), []string{"1", "2", "3"})
 	if got := w.family(b.ID).Cycle; got != nil {
 		t.Errorf("b is still in %v", got)

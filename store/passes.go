@@ -80,7 +80,7 @@ func (db *DB) LastPasses(ctx context.Context) (map[string]backlog.PassRecord, er
 			passes[p.Connection] = p
 			return err
 		}, `SELECT id, connection, site, started, ended, problem FROM pass
-			WHERE id IN (SELECT MAX(id) FROM pass WHERE ended > 0 GROUP BY connection)`)
+			WHERE id IN (SELECT (SELECT MAX(id) FROM pass WHERE pass.connection = site.connection AND ended > 0) FROM site)`)
 		if err != nil {
 			return fmt.Errorf("load passes: %w", err)
 		}

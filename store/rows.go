@@ -74,6 +74,7 @@ func (c *commit) remove(ctx context.Context, gone []backlog.ItemID) error {
 	}
 	for _, id := range rows {
 		c.noisy.add(id)
+		c.turned.add(id)
 		delete(c.judge, id)
 		c.changes.Changed++
 		c.changes.LinksChanged = true

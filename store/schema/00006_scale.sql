@@ -51,3 +51,17 @@ INSERT INTO seat (site, iterations, items)
 
 DROP INDEX item_usage;
 DROP INDEX item_iterations;
+
+-- Items whose place in the graph of dependencies changed since cycles were
+-- looked for. At first, all that have a place in it.
+CREATE TABLE turned (
+  item INTEGER PRIMARY KEY REFERENCES item (id),
+  seq  BIGINT NOT NULL
+);
+INSERT INTO turned (item, seq)
+  SELECT DISTINCT from_item, 0 FROM link WHERE type = 'blocks' AND to_item IS NOT NULL;
+DROP INDEX item_cycle;
+CREATE INDEX item_cycle ON item (cycle) WHERE cycle <> '';
+
+-- The newest pass of a connection is found without reading the others.
+CREATE INDEX pass_last ON pass (connection, id) WHERE ended > 0;

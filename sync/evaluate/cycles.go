@@ -11,13 +11,65 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
+// As many items whose dependencies changed are looked at together.
+const cycleBatch = 500
+
 // cycles finds the items that wait for each other in a circle, across
 // trackers, and tells the store; items that entered or left one become dirty.
-func (e *Evaluator) cycles(ctx context.Context) error {
-	edges, err := e.Store.Edges(ctx)
-	if err != nil {
-		return fmt.Errorf("load dependencies: %w", err)
+// Only what can be reached from where the graph changed is looked at: a cycle
+// that came or went leads through there.
+func (e *Evaluator) cycles(ctx context.Context, everywhere bool) error {
+	if everywhere {
+		if err := e.Store.TurnAll(ctx); err != nil {
+			return fmt.Errorf("list dependencies: %w", err)
+		}
 	}
+	for {
+		turned, seq, err := e.Store.Turned(ctx, cycleBatch)
+		if err != nil || len(turned) == 0 {
+			return err
+		}
+		looked, edges, err := e.reach(ctx, turned)
+		if err != nil {
+			return fmt.Errorf("load dependencies: %w", err)
+		}
+		byItem, err := e.circles(ctx, edges)
+		if err != nil {
+			return err
+		}
+		if err := e.Store.SetCycles(ctx, looked, byItem, seq); err != nil {
+			return fmt.Errorf("save cycles: %w", err)
+		}
+	}
+}
+
+// reach follows the dependencies from some items to their ends.
+func (e *Evaluator) reach(ctx context.Context, from []backlog.ItemID) (items []backlog.ItemID, edges []backlog.Edge, err error) {
+	seen := make(map[backlog.ItemID]bool, len(from))
+	for _, id := range from {
+		seen[id] = true
+	}
+	items = from
+	for frontier := from; len(frontier) > 0; {
+		next, err := e.Store.Blocked(ctx, frontier)
+		if err != nil {
+			return nil, nil, err
+		}
+		frontier = nil
+		edges = append(edges, next...)
+		for _, edge := range next {
+			if !seen[edge.To] {
+				seen[edge.To] = true
+				frontier = append(frontier, edge.To)
+			}
+		}
+		items = append(items, frontier...)
+	}
+	return items, edges, nil
+}
+
+// circles names the members of every circle by their keys.
+func (e *Evaluator) circles(ctx context.Context, edges []backlog.Edge) (map[backlog.ItemID][]string, error) {
 	circles := strongComponents(edges)
 	var members []backlog.ItemID
 	for _, circle := range circles {
@@ -25,7 +77,7 @@ func (e *Evaluator) cycles(ctx context.Context) error {
 	}
 	keys, err := e.Store.Keys(ctx, members)
 	if err != nil {
-		return fmt.Errorf("load keys: %w", err)
+		return nil, fmt.Errorf("load keys: %w", err)
 	}
 	byItem := make(map[backlog.ItemID][]string, len(members))
 	for _, circle := range circles {
@@ -38,10 +90,7 @@ func (e *Evaluator) cycles(ctx context.Context) error {
 			byItem[id] = names
 		}
 	}
-	if err := e.Store.SetCycles(ctx, byItem); err != nil {
-		return fmt.Errorf("save cycles: %w", err)
-	}
-	return nil
+	return byItem, nil
 }
 
 // strongComponents groups the items of which each can be reached from every

@@ -20,8 +20,10 @@ type Store interface {
 	ParentProjects(ctx context.Context, of backlog.Source) ([]backlog.Source, error)
 	Dirty(ctx context.Context, connections []string, limit int) ([]backlog.Dirty, error)
 	Families(ctx context.Context, ids []backlog.ItemID) ([]backlog.Family, error)
-	Edges(ctx context.Context) ([]backlog.Edge, error)
-	SetCycles(ctx context.Context, cycles map[backlog.ItemID][]string) error
+	TurnAll(ctx context.Context) error
+	Turned(ctx context.Context, limit int) (items []backlog.ItemID, seq int64, err error)
+	Blocked(ctx context.Context, items []backlog.ItemID) ([]backlog.Edge, error)
+	SetCycles(ctx context.Context, looked []backlog.ItemID, cycles map[backlog.ItemID][]string, seq int64) error
 	Keys(ctx context.Context, ids []backlog.ItemID) (map[backlog.ItemID]string, error)
 	Usage(ctx context.Context, since time.Time) ([]backlog.Usage, error)
 	OpenFindings(ctx context.Context, subjects []backlog.Subject) (map[backlog.Subject][]backlog.Finding, error)
@@ -95,7 +97,7 @@ func (e *Evaluator) Run(ctx context.Context, scope Scope) (Summary, error) {
 	if err := e.invalidate(ctx, today, scope); err != nil {
 		return Summary{}, err
 	}
-	if err := e.cycles(ctx); err != nil {
+	if err := e.cycles(ctx, scope.Full); err != nil {
 		return Summary{}, err
 	}
 	trust, err := e.trust(ctx, scope)

@@ -115,7 +115,7 @@ func TestLinksAcrossSitesFindTheirItems(t *testing.T) {
 	if children := w.family("right", 7).Children; len(children) != 1 || children[0].Key != "LEFT-1" {
 		t.Errorf("children %+v", children)
 	}
-	edges, err := w.db.Edges(t.Context())
+	edges, err := w.db.Blocked(t.Context(), []backlog.ItemID{{Site: "memory:right", ID: "8"}, {Site: "memory:left", ID: "1"}})
 	if err != nil {
 		t.Fatal(err)
 	}
