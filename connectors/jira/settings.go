@@ -23,11 +23,14 @@ type Settings struct {
 	Fields map[string][]string
 	// Levels maps a level to names of issue types, where Jira's own hierarchy
 	// does not say what the organisation means.
-	Levels      map[backlog.Level][]string
-	RemoteLinks bool          // read the links that lead to other trackers: one more request per open issue
-	Owner       string        // this installation's name in markers; default "trackwarden"
-	PageSize    int           // issues a page, 1 to 100; default 100
-	Overlap     time.Duration // how far before its mark an incremental sweep begins; default 5 min
+	Levels map[backlog.Level][]string
+	// WebhookSecret is what Jira's webhook was given to sign with; nil or an
+	// empty answer means that no webhook is believed.
+	WebhookSecret func() (string, error)
+	RemoteLinks   bool          // read the links that lead to other trackers: one more request per open issue
+	Owner         string        // this installation's name in markers; default "trackwarden"
+	PageSize      int           // issues a page, 1 to 100; default 100
+	Overlap       time.Duration // how far before its mark an incremental sweep begins; default 5 min
 }
 
 const maxPageSize = 100
