@@ -24,7 +24,7 @@ var floors = []map[string]bool{
 	set("connectors", "store", "config", "policies"),
 	set("sync/pull", "sync/evaluate", "sync/plan", "sync/apply", "report", "example"),
 	set("web", "sync/reconcile", "report/deliver"),
-	set("cmd"),
+	set("cmd", "reliability"),
 }
 
 // apart are the imports on one floor that the house allows.
