@@ -27,6 +27,7 @@ func (w *World) comment(it *item, by Identity, text, format string, set map[stri
 		createdBy: w.person(by), createdAt: at, modifiedBy: w.person(by), modifiedAt: at}
 	it.comments = append(it.comments, c)
 	rv.comment = c
+	w.tellComment(it)
 	return rv
 }
 

@@ -122,6 +122,7 @@ func (p Person) Link(id int, rel string, to int) error {
 			return err
 		}
 		p.world.put(l, p.world.person(p.who), wireTime(p.world.now()))
+		p.world.tellLink(l)
 		return nil
 	})
 }

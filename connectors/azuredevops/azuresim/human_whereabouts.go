@@ -2,6 +2,18 @@ package azuresim
 
 import "slices"
 
+// Create adds a work item as a person would and returns its id; 0 is an unknown
+// project. Unlike AddWorkItem it is announced.
+func (p Person) Create(native map[string]any) int {
+	id := p.world.AddWorkItem(native)
+	p.world.mu.Lock()
+	defer p.world.mu.Unlock()
+	if it := p.world.items[id]; it != nil {
+		p.world.announce("workitem.created", it, p.world.whole(it.current()))
+	}
+	return id
+}
+
 // Delete puts an item into the recycle bin: it can be read no more, and the
 // feed says so to who asks for deleted items.
 func (p Person) Delete(id int) error {

@@ -74,7 +74,9 @@ func (w *World) revise(it *item, by Identity, set map[string]any) *revision {
 		w.enterState(it, fields, now)
 	}
 	fields["System.ChangedDate"], fields["System.ChangedBy"] = now, w.person(by)
-	return w.push(it, &revision{rev: before.rev + 1, fields: fields})
+	rv := w.push(it, &revision{rev: before.rev + 1, fields: fields})
+	w.tell(it)
+	return rv
 }
 
 // enterState dates a state by its category and gives it the usual reason.

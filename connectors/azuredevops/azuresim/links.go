@@ -126,6 +126,7 @@ func (w *World) put(l *link, by map[string]any, at string) {
 // cut ends a link; in the feed it moves to the end.
 func (w *World) cut(l *link, by map[string]any) {
 	l.active, l.by, l.changed, l.watermark = false, by, wireTime(w.now()), w.tick()
+	defer w.tellLink(l)
 	w.linkLog = append(slices.DeleteFunc(w.linkLog, func(o *link) bool { return o == l }), l)
 }
 

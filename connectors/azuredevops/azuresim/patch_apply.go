@@ -84,6 +84,7 @@ func (d *draft) apply(by Identity) string {
 		what = append(what, "relation added")
 		if r.link != nil {
 			d.w.put(r.link, who, wireTime(d.w.now()))
+			d.w.tellLink(r.link)
 		}
 	}
 	if rv := d.revise(by); rv != nil {

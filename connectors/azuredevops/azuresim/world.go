@@ -49,6 +49,7 @@ type World struct {
 	settings Settings
 	faults   *simulator.Faults
 	truth    simulator.Truth
+	hooks    simulator.Hooks
 	routes   []route
 	address  string // canonical: how addresses are kept
 
@@ -65,7 +66,7 @@ type World struct {
 }
 
 // counters number what the organisation numbers.
-type counters struct{ item, node, comment, watermark, relation int }
+type counters struct{ item, node, comment, watermark, relation, event int }
 
 // New returns an empty organisation.
 func New(s Settings) *World {
@@ -118,7 +119,7 @@ func (w *World) Handler() http.Handler {
 // Start serves on a loopback address ("127.0.0.1:0" takes any port). The url
 // ends with the organisation, or with the path of the collection.
 func (w *World) Start(addr string) (url string, stop func(), err error) {
-	url, stop, err = simulator.Serve(addr, w.Handler())
+	url, closed, err := simulator.Serve(addr, w.Handler())
 	if err != nil {
 		return "", nil, fmt.Errorf("start organisation %s: %w", w.settings.Organisation, err)
 	}
@@ -126,7 +127,7 @@ func (w *World) Start(addr string) (url string, stop func(), err error) {
 	if w.onServer() {
 		w.rehost(url)
 	}
-	return url, stop, nil
+	return url, func() { w.hooks.Close(); closed() }, nil
 }
 
 // Faults are the rules that requests meet.
@@ -134,6 +135,11 @@ func (w *World) Faults() *simulator.Faults { return w.faults }
 
 // Truth is the log of all requests and of what they changed.
 func (w *World) Truth() *simulator.Truth { return &w.truth }
+
+// Hooks are the service hooks: workitem.created, workitem.updated,
+// workitem.commented, workitem.deleted, workitem.restored. They know Basic
+// credentials and no signature.
+func (w *World) Hooks() *simulator.Hooks { return &w.hooks }
 
 // now is the world's time as the service keeps it, in UTC and milliseconds.
 func (w *World) now() time.Time { return w.settings.Clock().UTC().Truncate(time.Millisecond) }
