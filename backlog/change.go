@@ -20,6 +20,9 @@ type Change struct {
 
 	Policies []string `json:"policies"` // those that ask
 	Quiet    bool     `json:"quiet"`    // suppress notifications; set only where the rights allow it
+
+	Charges []Charge `json:"charges,omitempty"` // what it costs; set when it is carried out
+	Term    int64    `json:"term,omitempty"`    // of the lease under which it is carried out; 0: none is needed
 }
 
 // Empty reports whether nothing would be written.

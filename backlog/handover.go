@@ -21,6 +21,7 @@ type StepResult struct {
 	Receipt Receipt
 	Own     []Owned         // annotations that are ours from now on
 	Disown  []Owned         // annotations that are no longer there or no longer ours; Item, Kind and Value count
+	Term    int64           // of the lease of who records it; 0: none is needed
 	Close   IntentState     // the state in which the intent ends; empty while it stays open
 	Before  json.RawMessage // what the step found, for the audit log
 	After   json.RawMessage // what it left

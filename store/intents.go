@@ -20,7 +20,8 @@ func (db *DB) NewIntentID() string { return uuid.NewString() }
 // BeginIntent commits to a change before its first request may leave. The
 // change and its steps carry the intent's id. An item has one open intent at
 // most: backlog.ErrBusy says that there is one. backlog.ErrOvertaken says that
-// there were others since the change was planned.
+// there were others since the change was planned; *backlog.OverBudget that it
+// costs too much now; backlog.ErrFenced that its lease is no longer ours.
 func (db *DB) BeginIntent(ctx context.Context, change backlog.Change, steps []backlog.Step, planHash string) error {
 	if err := checkIntent(change, steps); err != nil {
 		return err
@@ -37,9 +38,19 @@ func (db *DB) BeginIntent(ctx context.Context, change backlog.Change, steps []ba
 		if err := notOvertaken(ctx, t, row, change.Known); err != nil {
 			return err
 		}
-		n, err := t.ExecContext(ctx, `INSERT INTO intent (id, item, base_rev, plan_hash, state, content_hash, created, change)
-			VALUES ($1, $2, $3, $4, 'planned', $5, $6, $7) ON CONFLICT (item) WHERE `+isOpen+` DO NOTHING`,
-			change.Intent, row, change.Base, planHash, change.ContentHash(), micros(db.clock()), text)
+		site, err := db.mustSite(ctx, t, change.Item.Site)
+		if err != nil {
+			return err
+		}
+		if err := t.fenced(ctx, site.connection, change.Term); err != nil {
+			return err
+		}
+		if err := t.reserve(ctx, change.Charges); err != nil {
+			return err
+		}
+		n, err := t.ExecContext(ctx, `INSERT INTO intent (id, item, term, base_rev, plan_hash, state, content_hash, created, change)
+			VALUES ($1, $2, $3, $4, $5, 'planned', $6, $7, $8) ON CONFLICT (item) WHERE `+isOpen+` DO NOTHING`,
+			change.Intent, row, change.Term, change.Base, planHash, change.ContentHash(), micros(db.clock()), text)
 		if err != nil {
 			return fmt.Errorf("save intent: %w", err)
 		}
@@ -95,8 +106,13 @@ func (t *tx) saveSteps(ctx context.Context, steps []backlog.Step) error {
 // MarkSent commits that a step's request is about to leave. It can leave once:
 // a step that was marked before is refused, and so is one of a closed intent,
 // which another process may have taken for left over: backlog.ErrOvertaken.
+// backlog.ErrPaused says that a person has stopped writing, backlog.ErrFenced
+// that the lease is no longer ours: nothing may leave then.
 func (db *DB) MarkSent(ctx context.Context, intent string, n int) error {
 	return db.writeDurably(ctx, func(t *tx) error {
+		if err := t.maySend(ctx, intent); err != nil {
+			return err
+		}
 		changed, err := t.ExecContext(ctx, `UPDATE step SET state = 'sent', sent_at = $1 WHERE intent = $2 AND n = $3 AND state = 'planned'
 			AND EXISTS (SELECT 1 FROM intent WHERE id = $2 AND `+isOpen+`)`, micros(db.clock()), intent, n)
 		if err != nil {
@@ -108,6 +124,19 @@ func (db *DB) MarkSent(ctx context.Context, intent string, n int) error {
 		_, err = t.ExecContext(ctx, `UPDATE intent SET state = 'sent' WHERE id = $1`, intent)
 		return err
 	})
+}
+
+func (t *tx) maySend(ctx context.Context, intent string) error {
+	connection, term := "", int64(0)
+	err := each(ctx, t, func(rows *sql.Rows) error { return rows.Scan(&connection, &term) },
+		`SELECT s.connection, n.term FROM intent n JOIN item i ON i.id = n.item JOIN site s ON s.id = i.site WHERE n.id = $1`, intent)
+	if err != nil {
+		return fmt.Errorf("load intent: %w", err)
+	}
+	if err := t.switchedOff(ctx, connection); err != nil {
+		return err
+	}
+	return t.fenced(ctx, connection, term)
 }
 
 // CloseIntent ends an open intent of which no request is under way; its steps
@@ -128,8 +157,26 @@ func (t *tx) closeIntent(ctx context.Context, id string, state backlog.IntentSta
 	if n == 0 {
 		return fmt.Errorf("intent %s is not open", id)
 	}
+	if state == backlog.IntentReplaced {
+		if err := t.releaseIntent(ctx, id); err != nil {
+			return err
+		}
+	}
 	_, err = t.ExecContext(ctx, `UPDATE step SET state = $1 WHERE intent = $2 AND state IN ('planned', 'sent')`, string(backlog.IntentReplaced), id)
 	return err
+}
+
+// releaseIntent gives back what an intent has reserved.
+func (t *tx) releaseIntent(ctx context.Context, id string) error {
+	text, err := one[string](ctx, t, `SELECT change FROM intent WHERE id = $1`, id)
+	if err != nil {
+		return fmt.Errorf("load intent: %w", err)
+	}
+	var change backlog.Change
+	if err := decode(text, &change); err != nil {
+		return err
+	}
+	return t.release(ctx, change.Charges)
 }
 
 // OpenIntents lists the intents of a site that have to be brought to an end,

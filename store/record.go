@@ -13,11 +13,16 @@ import (
 // Record commits what became of a step that was sent, together with what is
 // ours from now on and, when it was surely applied or surely refused, with
 // exactly one audit row. A step's outcome is recorded once; only an unknown
-// one may be followed by the one that reading found.
+// one may be followed by the one that reading found. backlog.ErrFenced says
+// that somebody else has taken the lease since: they find the outcome by
+// reading.
 func (db *DB) Record(ctx context.Context, r backlog.StepResult) error {
 	return db.writeDurably(ctx, func(t *tx) error {
 		s, err := t.loadStep(ctx, r.Intent, r.N)
 		if err != nil {
+			return err
+		}
+		if err := t.outdated(ctx, s, r.Term); err != nil {
 			return err
 		}
 		if err := t.settleStep(ctx, r); err != nil {
@@ -33,6 +38,22 @@ func (db *DB) Record(ctx context.Context, r backlog.StepResult) error {
 		}
 		return t.settleIntent(ctx, r)
 	})
+}
+
+// outdated refuses an outcome from a term after which another one began.
+func (t *tx) outdated(ctx context.Context, s sentStep, term int64) error {
+	if term == 0 {
+		return nil
+	}
+	site, err := t.db.siteOf(ctx, t, s.site)
+	if err != nil {
+		return err
+	}
+	lease, err := t.lease(ctx, site.connection)
+	if err == nil && lease.Term != term {
+		err = backlog.ErrFenced
+	}
+	return err
 }
 
 // sentStep is a step with what the audit row says of it.
