@@ -10,7 +10,7 @@ import (
 
 // Somebody who sleeps at the gate does not slip through when it is shut for
 // longer meanwhile, and a shorter pause does not open it early.
-func TestGateIsShutForLonger(t *testing.T) {
+func TestH01GateIsShutForLonger(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var g gate
 		start := time.Now()
@@ -35,7 +35,7 @@ func TestGateIsShutForLonger(t *testing.T) {
 }
 
 // Whoever is held up by the pace meanwhile goes back to the gate.
-func TestGateIsShutDuringThePace(t *testing.T) {
+func TestH01GateIsShutDuringThePace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := Settings{BaseURL: "http://127.0.0.1:1", Token: func() (string, error) { return "", nil }, Rate: 1, Burst: 1}
 		c, err := New(s, nil)
@@ -59,7 +59,7 @@ func TestGateIsShutDuringThePace(t *testing.T) {
 	})
 }
 
-func TestBackoffGrowsToItsLimit(t *testing.T) {
+func TestH04BackoffGrowsToItsLimit(t *testing.T) {
 	for attempt, want := range []time.Duration{1, 2, 4, 8, 10, 10} {
 		want *= time.Second
 		var sum time.Duration

@@ -12,7 +12,7 @@ import (
 	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
-func TestCredentialsGoToTheirHostOnly(t *testing.T) {
+func TestH12CredentialsGoToTheirHostOnly(t *testing.T) {
 	home := serve(t, func(w http.ResponseWriter, r *http.Request, _ int64) {
 		if got := r.Header.Get("Authorization"); got != "Bearer "+canary {
 			t.Errorf("Authorization is %q", got)
@@ -42,34 +42,63 @@ func TestCredentialsGoToTheirHostOnly(t *testing.T) {
 	other.saw(t, 0)
 }
 
-func TestRedirectsAreNotFollowed(t *testing.T) {
+// redirected sends to a site that answers with a redirect, and returns the
+// error. The site at its other end must see nothing of it.
+func redirected(t *testing.T, status int, path string, method string) *rest.Error {
+	t.Helper()
 	other := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int64) { ok(w) })
-	for _, tc := range []struct {
-		status int
-		path   string
-		cause  error
-	}{
-		{302, "/_signin?ticket=s3cr3t", backlog.ErrUnauthorized},
-		{303, "/login.jsp", backlog.ErrUnauthorized},
-		{307, "/rest/api/2/issue", backlog.ErrUnavailable},
-		{308, "/rest/api/2/issue", backlog.ErrUnavailable},
-	} {
-		for _, method := range []string{"GET", "POST"} {
-			home := serve(t, func(w http.ResponseWriter, r *http.Request, _ int64) {
-				http.Redirect(w, r, other.URL+tc.path, tc.status)
-			})
-			_, err := ask(t, open(t, quick(home.URL)), method, home.URL+"/issue", "{}")
-			e := failure(t, err)
-			if !errors.Is(err, tc.cause) || e.Status != tc.status || strings.Contains(err.Error(), "s3cr3t") {
-				t.Errorf("%s %d to %s: %v, want %v", method, tc.status, tc.path, err, tc.cause)
-			}
-			home.saw(t, 1)
-		}
+	home := serve(t, func(w http.ResponseWriter, r *http.Request, _ int64) {
+		http.Redirect(w, r, other.URL+path, status)
+	})
+	_, err := ask(t, open(t, quick(home.URL)), method, home.URL+"/issue", "{}")
+	e := failure(t, err)
+	if e.Status != status || strings.Contains(err.Error(), "s3cr3t") {
+		t.Errorf("%s %d to %s: %v", method, status, path, err)
 	}
+	home.saw(t, 1)
 	other.saw(t, 0)
+	return e
 }
 
-func TestUntrustedCertificateEndsIt(t *testing.T) {
+func TestH11ASignInPageIsNotFollowed(t *testing.T) {
+	for _, status := range []int{302, 303} {
+		for _, path := range []string{"/_signin?ticket=s3cr3t", "/login.jsp", "/oauth2/authorize"} {
+			for _, method := range []string{"GET", "POST", "PUT"} {
+				if e := redirected(t, status, path, method); !errors.Is(e, backlog.ErrUnauthorized) {
+					t.Errorf("%s %d to %s is %v, want bad credentials", method, status, path, e)
+				}
+			}
+		}
+	}
+}
+
+func TestH12ARedirectIsNotFollowed(t *testing.T) {
+	for _, status := range []int{301, 302, 307, 308} {
+		for _, method := range []string{"GET", "POST", "PUT", "DELETE"} {
+			e := redirected(t, status, "/rest/api/2/issue", method)
+			if !errors.Is(e, backlog.ErrUnavailable) || method != "GET" && rest.Outcome(e).Outcome != backlog.Unknown {
+				t.Errorf("%s %d is %v, %+v", method, status, e, rest.Outcome(e))
+			}
+		}
+	}
+}
+
+// Neither to another host nor to another path of the own one.
+func TestH12NorToTheSameHost(t *testing.T) {
+	home := serve(t, func(w http.ResponseWriter, r *http.Request, hit int64) {
+		if hit > 1 {
+			ok(w)
+			return
+		}
+		http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+	})
+	if _, err := ask(t, open(t, quick(home.URL)), "POST", home.URL+"/comment", "{}"); err == nil {
+		t.Error("a redirected write passed")
+	}
+	home.saw(t, 1)
+}
+
+func TestH19UntrustedCertificateEndsIt(t *testing.T) {
 	hits := 0
 	home := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { hits++; ok(w) }))
 	home.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)

@@ -20,7 +20,7 @@ func hangUp(w http.ResponseWriter) {
 	}
 }
 
-func TestWritesAreSentOnce(t *testing.T) {
+func TestH05WritesAreSentOnce(t *testing.T) {
 	const sleep = 150 * time.Millisecond
 	for name, answer := range map[string]func(http.ResponseWriter, *http.Request){
 		"500":        func(w http.ResponseWriter, _ *http.Request) { reply(w, 500, "application/json", `{}`) },
@@ -63,7 +63,7 @@ func TestWritesAreSentOnce(t *testing.T) {
 
 // net/http itself replays a POST that carries one of these headers when a kept
 // connection breaks.
-func TestNothingInvitesAReplay(t *testing.T) {
+func TestH10NothingInvitesAReplay(t *testing.T) {
 	home := serve(t, func(w http.ResponseWriter, r *http.Request, hit int64) {
 		if hit == 1 {
 			ok(w)

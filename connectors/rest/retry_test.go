@@ -15,7 +15,7 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
-func TestReadsAreRetried(t *testing.T) {
+func TestH04ReadsAreRetried(t *testing.T) {
 	for name, fail := range map[string]func(http.ResponseWriter){
 		"503":       func(w http.ResponseWriter) { reply(w, 503, "application/json", `{}`) },
 		"429":       func(w http.ResponseWriter) { reply(w, 429, "application/json", `{}`) },
@@ -46,7 +46,7 @@ func TestReadsAreRetried(t *testing.T) {
 	}
 }
 
-func TestReadsGiveUp(t *testing.T) {
+func TestH04ReadsGiveUp(t *testing.T) {
 	for status, tries := range map[int]int64{503: 5, 404: 1, 401: 1, 501: 1} {
 		home := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int64) { reply(w, status, "application/json", `{}`) })
 		_, err := ask(t, open(t, quick(home.URL)), "GET", home.URL, "")
@@ -57,7 +57,7 @@ func TestReadsGiveUp(t *testing.T) {
 	}
 }
 
-func TestBombIsRefused(t *testing.T) {
+func TestH18BombIsRefused(t *testing.T) {
 	home := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int64) {
 		w.Header().Set("Content-Encoding", "gzip")
 		w.Header().Set("Content-Type", "application/json")
@@ -78,7 +78,7 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
-func TestLargeAnswerIsRefusedNotCut(t *testing.T) {
+func TestH18LargeAnswerIsRefusedNotCut(t *testing.T) {
 	home := serve(t, func(w http.ResponseWriter, r *http.Request, _ int64) {
 		reply(w, 200, "application/json", r.URL.Query().Get("body"))
 	})
@@ -93,7 +93,7 @@ func TestLargeAnswerIsRefusedNotCut(t *testing.T) {
 	}
 }
 
-func TestDripEndsAtTheDeadline(t *testing.T) {
+func TestH17DripEndsAtTheDeadline(t *testing.T) {
 	home := serve(t, func(w http.ResponseWriter, r *http.Request, _ int64) {
 		w.Header().Set("Content-Type", "application/json")
 		for range 100 {
