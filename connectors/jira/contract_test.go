@@ -16,7 +16,10 @@ func TestContract(t *testing.T) {
 	trackertest.Run(t, func(t *testing.T) trackertest.Tracker {
 		w, url := start(t, jirasim.Settings{}, enrich)
 		open := func() (backlog.Reader, backlog.Writer) {
-			tracker := connect(t, url, Settings{PageSize: 2, RemoteLinks: true, Owner: "trackertest"})
+			tracker := connect(t, url, Settings{
+				PageSize: 2, RemoteLinks: true, Owner: "trackertest",
+				WebhookSecret: func() (string, error) { return hookSecret, nil },
+			})
 			return tracker, tracker
 		}
 		reader, writer := open()
@@ -97,6 +100,20 @@ func (w world) HumanLabel(id, label string, add bool) {
 }
 
 func (w world) HumanEdit(id, title string) { w.must(w.Human("").SetField(id, "summary", title)) }
+
+func (w world) HumanState(id string) {
+	status := w.Issue(id)["fields"].(map[string]any)["status"].(map[string]any)["name"]
+	to := "Done"
+	if status == to {
+		to = "To Do"
+	}
+	w.must(w.Human("").SetField(id, "status", to))
+}
+
+func (w world) Call(id string) (*http.Request, []byte) {
+	body := `{"webhookEvent":"jira:issue_updated","issue":{"id":"` + id + `"}}`
+	return hook(body, hookSecret), []byte(body)
+}
 
 func (w world) HumanEditComment(id, comment, text string) {
 	for _, c := range w.World.Comments(id) {

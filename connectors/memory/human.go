@@ -29,8 +29,10 @@ func (h Human) edit(id string, change func(*record)) {
 	h.t.mu.Lock()
 	defer h.t.mu.Unlock()
 	if r := h.t.records[id]; r != nil {
+		before := r.item
 		change(r)
 		h.t.touch(r)
+		r.note(before, r.item.Changed)
 	}
 }
 
@@ -42,6 +44,17 @@ func (h Human) Change(id string, change func(*backlog.Item)) {
 // HumanEdit gives an item another title.
 func (h Human) HumanEdit(id, title string) {
 	h.Change(id, func(item *backlog.Item) { item.Title = title })
+}
+
+// HumanState moves an item on to done, or back to its beginning when it is done.
+func (h Human) HumanState(id string) {
+	h.Change(id, func(item *backlog.Item) {
+		done := backlog.State{Category: backlog.Done, Native: "Done"}
+		if item.State.Category == backlog.Done {
+			done = backlog.State{Category: backlog.ToDo, Native: "To Do"}
+		}
+		item.State = done
+	})
 }
 
 // HumanLabel adds a label to an item or removes it.

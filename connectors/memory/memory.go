@@ -21,7 +21,8 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
-// Tracker is a whole tracker; it implements backlog.Reader and backlog.Writer.
+// Tracker is a whole tracker; it implements backlog.Reader,
+// backlog.Writer and backlog.Historian.
 type Tracker struct {
 	site     backlog.Site
 	now      func() time.Time
@@ -40,6 +41,7 @@ type record struct {
 	change   int
 	deleted  bool
 	comments []backlog.Comment
+	events   []backlog.Event // its past, oldest first
 }
 
 // New opens a tracker with some items. The site needs an ID, the account and

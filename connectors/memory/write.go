@@ -87,6 +87,7 @@ func (t *Tracker) apply(c backlog.Change) backlog.Receipt {
 	}
 	r.item.Labels = relabel(r.item.Labels, c)
 	t.touch(r)
+	r.events = append(r.events, backlog.Event{At: r.item.Changed, Ours: true})
 	t.writes++
 	return backlog.Receipt{Outcome: backlog.Applied, Revision: r.item.Revision, Comment: comment}
 }

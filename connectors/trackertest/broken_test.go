@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"net/http"
 	"os"
 	"os/exec"
 	"slices"
@@ -38,6 +39,10 @@ func TestTourNotices(t *testing.T) {
 		"sends again":        "lost_answer",
 		"resolves by hope":   "lost_answer",
 		"finds the deleted":  "deletion",
+		"our own activity":   "history",
+		"forgets states":     "history",
+		"believes anybody":   "hint",
+		"hints at others":    "hint",
 		"nothing, all right": "",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -114,6 +119,33 @@ func (b broken) Read(ctx context.Context, s backlog.Sweep) iter.Seq2[backlog.Pag
 			}
 		}
 	}
+}
+
+func (b broken) History(ctx context.Context, ids ...backlog.ItemID) ([]backlog.Past, error) {
+	pasts, err := b.Tracker.History(ctx, ids...)
+	for i := range pasts {
+		for n := range pasts[i].Events {
+			switch e := &pasts[i].Events[n]; b.how {
+			case "our own activity":
+				e.Ours = false
+			case "forgets states":
+				e.Field = ""
+			}
+		}
+	}
+	return pasts, err
+}
+
+// Hint reads the webhooks of the test's world, which memory has none of.
+func (b broken) Hint(r *http.Request, body []byte) ([]backlog.Hint, error) {
+	if r.Header.Get("Authorization") == "" && b.how != "believes anybody" {
+		return nil, backlog.ErrUnauthorized
+	}
+	id := string(body)
+	if b.how == "hints at others" {
+		id += "0"
+	}
+	return []backlog.Hint{{ID: backlog.ItemID{Site: site.ID, ID: id}}}, nil
 }
 
 func (b broken) Fetch(ctx context.Context, ids ...backlog.ItemID) ([]backlog.Sighting, error) {

@@ -27,6 +27,9 @@ func Run(t *testing.T, open func(t *testing.T) Tracker) {
 		{"lost answer", lostAnswer},
 		{"throttle", throttle},
 		{"deletion", deletion},
+		// What a connector need not have.
+		{"history", history},
+		{"hint", hint},
 	} {
 		t.Run(chapter.name, func(t *testing.T) { chapter.tell(begin(t, open)) })
 	}

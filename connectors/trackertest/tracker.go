@@ -1,6 +1,7 @@
 package trackertest
 
 import (
+	"net/http"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -64,6 +65,20 @@ type World interface {
 	Labels(id string) []string
 	// Writes counts the writing requests of the connector that were applied.
 	Writes() int
+}
+
+// Biographer is a World whose connector is a backlog.Historian.
+type Biographer interface {
+	// HumanState moves an item to a state of another category, as a person:
+	// one that is done back to its beginning, every other one to done.
+	HumanState(id string)
+}
+
+// Caller is a World whose connector is a backlog.Hinter.
+type Caller interface {
+	// Call makes the webhook that the tracker would send about an edit of an
+	// item, with everything that proves it authentic.
+	Call(id string) (r *http.Request, body []byte)
 }
 
 // Seed is what a world holds when it is opened. Its items were last changed at

@@ -2,6 +2,8 @@ package trackertest_test
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -40,6 +42,12 @@ func items() []backlog.Item {
 type world struct{ memory.Human }
 
 func (world) ThrottleNext(time.Duration) {} // not called, see Cannot
+
+func (world) Call(id string) (*http.Request, []byte) {
+	r := httptest.NewRequest(http.MethodPost, "/hook", nil)
+	r.Header.Set("Authorization", "Basic x")
+	return r, []byte(id)
+}
 
 func (world) Seed() trackertest.Seed {
 	return trackertest.Seed{
