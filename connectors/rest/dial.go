@@ -2,6 +2,7 @@ package rest
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -35,6 +36,7 @@ func newWire(base *url.URL, s Settings) (*http.Transport, *dialer) {
 	}
 	wire := cleanhttp.DefaultPooledTransport()
 	wire.DialContext = d.dial
+	wire.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	return wire, d
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 func TestH04ReadsAreRetried(t *testing.T) {
@@ -57,21 +59,36 @@ func TestH04ReadsGiveUp(t *testing.T) {
 	}
 }
 
+// Ten gigabytes in ten megabytes. What is kept of them in memory is bounded, and
+// they are not even unpacked to their end.
 func TestH18BombIsRefused(t *testing.T) {
 	home := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int64) {
 		w.Header().Set("Content-Encoding", "gzip")
 		w.Header().Set("Content-Type", "application/json")
 		z := gzip.NewWriter(w)
-		_, _ = io.CopyN(z, zeros{}, 64<<20)
+		_, _ = io.CopyN(z, zeros{}, 10<<30) // ends when the client hangs up
 		_ = z.Close()
 	})
 	s := quick(home.URL)
-	s.MaxBody = 1 << 20
-	_, err := ask(t, open(t, s), "GET", home.URL, "")
+	s.MaxBody = 4 << 20
+	c := open(t, s)
+	before := allocated()
+	start := time.Now()
+	_, err := ask(t, c, "GET", home.URL, "")
 	if e := failure(t, err); !errors.Is(err, backlog.ErrUnavailable) || e.Status != 200 || len(e.Body) > 4<<10 {
 		t.Errorf("got %v with %d bytes", err, len(e.Body))
 	}
+	if used := allocated() - before; used > 64<<20 || time.Since(start) > 5*time.Second {
+		t.Errorf("%d MiB were allocated in %s", used>>20, time.Since(start))
+	}
 	home.saw(t, 1)
+}
+
+// allocated is how many bytes were ever allocated.
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
 }
 
 type zeros struct{}
@@ -114,6 +131,32 @@ func TestH17DripEndsAtTheDeadline(t *testing.T) {
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		t.Error("our deadline looks like the caller's")
+	}
+	home.saw(t, 1)
+}
+
+// The other half of slowness: headers that come byte by byte and never end.
+func TestH17SlowHeadersEndAtTheDeadline(t *testing.T) {
+	home := serve(t, func(w http.ResponseWriter, r *http.Request, _ int64) {
+		conn, _, err := w.(http.Hijacker).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer conn.Close()
+		for _, b := range "HTTP/1.1 200 OK\r\n" + strings.Repeat("X-Slow: 1\r\n", 100) {
+			if _, err := conn.Write([]byte{byte(b)}); err != nil {
+				return
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+	})
+	s := quick(home.URL)
+	s.Timeout = 200 * time.Millisecond
+	start := time.Now()
+	_, err := ask(t, open(t, s), "POST", home.URL, "{}")
+	if took := time.Since(start); took > time.Second || rest.Outcome(err).Outcome != backlog.Unknown {
+		t.Errorf("ended after %s with %v", took, err)
 	}
 	home.saw(t, 1)
 }
