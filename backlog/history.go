@@ -86,3 +86,17 @@ func (p Past) History(created time.Time) History {
 	}
 	return h
 }
+
+// PastDue is an item whose past has to be read, in the revision that is stored.
+type PastDue struct {
+	ID       ItemID
+	Revision string
+	Created  time.Time
+}
+
+// Remembered is what was read of an item's past; History is nil when the
+// tracker does not give it.
+type Remembered struct {
+	PastDue
+	History *History
+}

@@ -11,6 +11,7 @@ type Stored struct {
 	Connection string
 	Presence   Presence
 	Cycle      []string // keys of the dependency cycle it is part of, sorted; nil when none
+	History    *History // nil: not known. Its times are zero when the item was changed since it was read
 }
 
 // Family is an item with its neighbours, one hop away.

@@ -168,6 +168,7 @@ func (c *commit) run(ctx context.Context, arrivals []*arrival, gone []backlog.It
 		{"mark gone items", func() error { return c.remove(ctx, gone) }},
 		{"count", func() error { return c.tally(ctx) }},
 		{"note dependencies", func() error { return c.saveTurned(ctx) }},
+		{"note pasts", func() error { return c.owe(ctx) }},
 		{"mark dirty items", func() error { return c.mark(ctx) }},
 	} {
 		if err := step.do(); err != nil {

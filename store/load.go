@@ -16,16 +16,16 @@ type row struct {
 }
 
 // storedColumns are what scanStored reads, of the table item as i.
-const storedColumns = `i.id, i.site, i.presence, i.cycle, i.activity, i.data`
+const storedColumns = `i.id, i.site, i.presence, i.cycle, i.activity, i.data, i.history`
 
 // rawItem is a stored item before it is decoded.
 type rawItem struct {
-	id, site, activity    int64
-	presence, cycle, data string
+	id, site, activity             int64
+	presence, cycle, data, history string
 }
 
 func (r *rawItem) into() []any {
-	return []any{&r.id, &r.site, &r.presence, &r.cycle, &r.activity, &r.data}
+	return []any{&r.id, &r.site, &r.presence, &r.cycle, &r.activity, &r.data, &r.history}
 }
 
 func (r *rawItem) decode(connection string) (*row, error) {
@@ -34,7 +34,7 @@ func (r *rawItem) decode(connection string) (*row, error) {
 		return nil, err
 	}
 	stored.Activity = fromMicros(r.activity)
-	return stored, decode(r.cycle, &stored.Cycle)
+	return stored, errors.Join(decode(r.cycle, &stored.Cycle), decode(r.history, &stored.History))
 }
 
 // loadItems loads stored items; where names the rows, with %s for the list.

@@ -89,6 +89,9 @@ func (a *app) wire() (*reconcile.Reconciler, error) {
 		if h, ok := t.(backlog.Hinter); ok && c.Webhook != nil {
 			a.hinters[c.Name] = h
 		}
+		if h, ok := t.(backlog.Historian); ok {
+			connection.Historian = h
+		}
 		a.moods[c.Name] = client.Mood
 		if c.Write.Mode == config.Enforce {
 			connection.Writer = t

@@ -42,6 +42,7 @@ func filled() Input {
 		Facts: Facts{
 			AgeDays: 1, IdleDays: 2000, StateDays: &days, LastActivity: "2026-03-01", NotDone: true, Active: true,
 			Committed: true, Cycle: []string{"A-1", "A-2"}, ChildrenKnown: true,
+			Reopened: &days, CarriedOver: &days, DueMoved: &days,
 		},
 		Parent: &s, ParentRef: ParentKnown, Children: []Summary{s}, Links: []Link{{Type: backlog.Blocks, Direction: backlog.Inward, Item: &s}, {}},
 		Team: Team{Name: "T", Train: "R"}, Train: Train{Name: "R"}, Increment: Increment{Name: "I", Start: "a", End: "b"},
@@ -214,7 +215,7 @@ func TestTheWholeInputIsBuiltWhenItIsRead(t *testing.T) {
 const (
 	filledScalars = `"schema":1,"today":"2026-11-24","level":"story","parent_ref":"known","children":[` + filledSummary + `],"links":[{"type":"blocks","direction":"inward","item":` + filledSummary + `},{"type":"","direction":"","item":null}],"settings":{"story/x":{"n":3}}`
 	filledSummary = `{"id":"s/1","key":"A-1","url":"u","title":"t","level":"feature","state":{"category":"todo","native":"Funnel"},"team":"T","increment":"I","theme":"H"}`
-	filledFacts   = `{"age_days":1,"idle_days":2000,"state_days":4,"last_activity":"2026-03-01","not_done":true,"active":true,"committed":true,"cycle":["A-1","A-2"],"children_known":true}`
+	filledFacts   = `{"age_days":1,"idle_days":2000,"state_days":4,"last_activity":"2026-03-01","not_done":true,"active":true,"committed":true,"cycle":["A-1","A-2"],"children_known":true,"reopened":4,"carried_over":4,"due_moved":4}`
 )
 
 func TestTextIsCappedAtTheDoor(t *testing.T) {

@@ -93,19 +93,25 @@ func factsFields() []field[Facts] {
 	return []field[Facts]{
 		leaf("age_days", func(f *Facts) *ast.Term { return number(f.AgeDays) }),
 		leaf("idle_days", func(f *Facts) *ast.Term { return number(f.IdleDays) }),
-		leaf("state_days", func(f *Facts) *ast.Term {
-			if f.StateDays == nil {
-				return nil
-			}
-			return number(*f.StateDays)
-		}),
+		leaf("state_days", func(f *Facts) *ast.Term { return perhaps(f.StateDays) }),
 		leaf("last_activity", func(f *Facts) *ast.Term { return text(f.LastActivity) }),
 		leaf("not_done", func(f *Facts) *ast.Term { return flag(f.NotDone) }),
 		leaf("active", func(f *Facts) *ast.Term { return flag(f.Active) }),
 		leaf("committed", func(f *Facts) *ast.Term { return flag(f.Committed) }),
 		leaf("cycle", func(f *Facts) *ast.Term { return texts(f.Cycle) }),
 		leaf("children_known", func(f *Facts) *ast.Term { return flag(f.ChildrenKnown) }),
+		leaf("reopened", func(f *Facts) *ast.Term { return perhaps(f.Reopened) }),
+		leaf("carried_over", func(f *Facts) *ast.Term { return perhaps(f.CarriedOver) }),
+		leaf("due_moved", func(f *Facts) *ast.Term { return perhaps(f.DueMoved) }),
 	}
+}
+
+// perhaps is a number that may not be known: nothing then.
+func perhaps(n *int) *ast.Term {
+	if n == nil {
+		return nil
+	}
+	return number(*n)
 }
 
 func summaryFields() []field[Summary] {

@@ -117,6 +117,10 @@ type Facts struct {
 	// ChildrenKnown says that Children is complete: only then does an empty
 	// list mean that there are none.
 	ChildrenKnown bool `json:"children_known"`
+	// What the item's past tells; nil while it is not known.
+	Reopened    *int `json:"reopened,omitempty"`     // how often it came back from done
+	CarriedOver *int `json:"carried_over,omitempty"` // how often it left an iteration that had begun for another, not done
+	DueMoved    *int `json:"due_moved,omitempty"`    // how often its due date was changed while in progress
 }
 
 // Summary is what policies see of an item one hop away: S in the house's

@@ -18,6 +18,7 @@ func (j *judge) input(f backlog.Family, at place) engine.Input {
 		Increment: engine.Increment{Name: at.increment.Name, Start: at.increment.Start, End: at.increment.End},
 		Settings:  j.params(f.Level, at),
 	}
+	in.Subject.State.Since = j.day(entered(f))
 	in.Parent, in.ParentRef = j.parent(f)
 	for _, child := range f.Children {
 		in.Children = append(in.Children, j.summary(child))
@@ -63,11 +64,23 @@ func (j *judge) facts(f backlog.Family) engine.Facts {
 		NotDone: f.State.Category.NotDone(), Active: active, Cycle: f.Cycle, ChildrenKnown: j.trust.childrenKnown(sourceOf(f.Stored)),
 	}
 	facts.Committed = facts.NotDone && (active || slices.ContainsFunc(f.Iterations, func(it backlog.Iteration) bool { return it.Running(j.now) }))
-	if !f.State.Since.IsZero() {
-		days := j.days(f.State.Since)
+	if since := entered(f); !since.IsZero() {
+		days := j.days(since)
 		facts.StateDays = &days
 	}
+	if h := f.History; h != nil {
+		facts.Reopened, facts.CarriedOver, facts.DueMoved = &h.Reopened, &h.CarriedOver, &h.DueMoved
+	}
 	return facts
+}
+
+// entered is when the item came into its state: as the tracker says, or else
+// as its past tells. Zero when neither does.
+func entered(f backlog.Family) time.Time {
+	if f.State.Since.IsZero() && f.History != nil {
+		return f.History.StateSince
+	}
+	return f.State.Since
 }
 
 func (j *judge) parent(f backlog.Family) (*engine.Summary, engine.ParentRef) {

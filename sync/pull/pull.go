@@ -22,6 +22,8 @@ type Store interface {
 	NotStored(ctx context.Context, ids []backlog.ItemID) ([]backlog.ItemID, error)
 	Unresolved(ctx context.Context, limit int) ([]backlog.Ref, error)
 	Asked(ctx context.Context, refs []backlog.Ref) error
+	HistoryDue(ctx context.Context, site backlog.SiteID, limit int) ([]backlog.PastDue, error)
+	CommitHistory(ctx context.Context, site backlog.SiteID, read []backlog.Remembered) (changed int, err error)
 	Counts(ctx context.Context, connection string) (map[string]int, error)
 	LastPasses(ctx context.Context) (map[string]backlog.PassRecord, error)
 }

@@ -45,7 +45,9 @@ type Connection struct {
 	Name   string
 	Reader backlog.Reader
 	Writer backlog.Writer
-	Narrow bool // the scope is narrower than its projects
+	// Historian tells what became of items before; nil where the tracker cannot.
+	Historian backlog.Historian
+	Narrow    bool // the scope is narrower than its projects
 	// Plan says how the connection wants to be written on; Rights are filled in
 	// from what the site says.
 	Plan       plan.Settings
@@ -115,6 +117,9 @@ func (o Outcome) Doubt() string {
 func (r *Reconciler) Pass(ctx context.Context, depth Depth, full bool) (Result, error) {
 	result, err := r.pull(ctx)
 	if err == nil {
+		err = r.remember(ctx, result, pastsFirst)
+	}
+	if err == nil {
 		err = r.judge(ctx, &result, full)
 	}
 	for i := range result.Connections {
@@ -123,6 +128,9 @@ func (r *Reconciler) Pass(ctx context.Context, depth Depth, full bool) (Result, 
 			r.write(ctx, r.Connections[i], depth, o)
 		}
 		err = errors.Join(err, r.end(ctx, o, err))
+	}
+	if err == nil {
+		err = r.remember(ctx, result, pastsAfter)
 	}
 	if err == nil {
 		err = ctx.Err()
