@@ -135,10 +135,14 @@ func (t *Tracker) do(ctx context.Context, c call, into any) (http.Header, error)
 	if err != nil {
 		return nil, explain(err)
 	}
-	if err := t.client.UnmarshalBody(response, into); err != nil {
-		return response.Header, explain(err)
+	if source, asItIs := into.(*raw); asItIs {
+		defer response.Body.Close()
+		*source, err = io.ReadAll(response.Body)
+		*source = bytes.TrimPrefix(*source, []byte("\xef\xbb\xbf"))
+	} else {
+		err = t.client.UnmarshalBody(response, into)
 	}
-	return response.Header, nil
+	return response.Header, explain(err)
 }
 
 // explain makes the vendor's errors tell what the house has to know. An answer

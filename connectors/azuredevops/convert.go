@@ -108,7 +108,7 @@ func (r reader) customValues(i *backlog.Item, w workItem) {
 	for word, refs := range r.mapping.custom {
 		for _, ref := range refs {
 			value := w.field(ref)
-			if _, person := value.(map[string]any); person {
+			if _, person := value.(identity); person {
 				value = scalar(value)
 			}
 			if value == nil || value == "" {

@@ -50,11 +50,11 @@ func (w workItem) remember(all []remark) []remark {
 	by, at := identityOf(w.field("System.ChangedBy")), moment{}
 	at.Time, _ = w.time("System.ChangedDate")
 	r := remark{ID: whole(w.Rev), Text: w.text("System.History"), CreatedBy: by, ModifiedBy: by, Modified: at}
-	if w.Comment != nil {
-		r.ID = whole(w.Comment.ID)
+	if w.CommentID != 0 {
+		r.ID = whole(w.CommentID)
 	}
 	for i := range all {
-		if w.Comment != nil && all[i].ID == r.ID {
+		if w.CommentID != 0 && all[i].ID == r.ID {
 			r.CreatedBy = all[i].CreatedBy
 			all[i] = r
 			return all

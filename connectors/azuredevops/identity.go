@@ -29,11 +29,8 @@ func (i identity) is(other identity) bool {
 // "Name <mail>".
 func identityOf(value any) identity {
 	switch v := value.(type) {
-	case map[string]any:
-		return identity{
-			ID: scalar(v["id"]), Descriptor: scalar(v["descriptor"]),
-			DisplayName: scalar(v["displayName"]), UniqueName: scalar(v["uniqueName"]),
-		}
+	case identity:
+		return v
 	case string:
 		name, mail, _ := strings.Cut(v, "<")
 		return identity{DisplayName: strings.TrimSpace(name), UniqueName: strings.Trim(mail, "<> ")}

@@ -20,15 +20,17 @@ import (
 // converted only when asked for.
 func (t *Tracker) sights(ctx context.Context, m *model, ids []int, outside bool) (map[int]backlog.Sighting, error) {
 	found := make(map[int]backlog.Sighting, len(ids))
-	raws, err := t.batch(ctx, ids)
+	answer, err := t.batch(ctx, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read work items: %w", err)
 	}
-	for _, raw := range raws {
-		w, err := parseItem(raw)
+	err = eachItem(answer, func(w workItem, err error) {
 		if w.ID != 0 {
 			found[w.ID] = t.sight(ctx, m, w, err, outside)
 		}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read work items: %w: %w", backlog.ErrUnavailable, err)
 	}
 	for _, id := range ids {
 		if _, ok := found[id]; ok {
@@ -41,17 +43,30 @@ func (t *Tracker) sights(ctx context.Context, m *model, ids []int, outside bool)
 	return found, nil
 }
 
+// eachItem goes through the work items of an answer.
+func eachItem(answer raw, yield func(w workItem, err error)) error {
+	if len(answer) == 0 {
+		return nil
+	}
+	return members(answer, func(name, value []byte) error {
+		if string(name) != "value" {
+			return nil
+		}
+		return members(value, func(_, item []byte) error {
+			yield(parseItem(item))
+			return nil
+		})
+	})
+}
+
 // batch reads work items with everything that is known of them. When one of
 // them makes the whole answer unreadable, or there is no such request, there is
 // none, and each is asked for singly.
-func (t *Tracker) batch(ctx context.Context, ids []int) ([]json.RawMessage, error) {
+func (t *Tracker) batch(ctx context.Context, ids []int) (answer raw, err error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	var answer struct {
-		Value []json.RawMessage `json:"value"`
-	}
-	_, err := t.do(ctx, call{
+	_, err = t.do(ctx, call{
 		method: http.MethodPost, at: "908509b6-4248-4475-a1cd-829139ba419f", version: "7.1",
 		body: map[string]any{"ids": ids, "$expand": "all", "errorPolicy": "omit"},
 	}, &answer)
@@ -65,7 +80,7 @@ func (t *Tracker) batch(ctx context.Context, ids []int) ([]json.RawMessage, erro
 		t.log.Warn("a batch of work items cannot be read; asking for each", "connection", t.settings.Connection, "items", len(ids), "error", err)
 		return nil, nil
 	}
-	return answer.Value, err
+	return answer, err
 }
 
 func list(ids []int) string {
@@ -135,15 +150,15 @@ func (t *Tracker) lookFor(ctx context.Context, m *model, id int, outside bool) (
 }
 
 func (t *Tracker) single(ctx context.Context, id int, expand string) (workItem, error) {
-	var raw json.RawMessage
+	var source raw
 	_, err := t.do(ctx, call{
 		method: http.MethodGet, at: "72c7ddf8-2cdc-4f60-90cd-ab71c14a399b", version: "7.1",
 		route: map[string]string{"id": strconv.Itoa(id)}, query: url.Values{"$expand": {expand}},
-	}, &raw)
+	}, &source)
 	if err != nil {
 		return workItem{}, err
 	}
-	w, err := parseItem(raw)
+	w, err := parseItem(source)
 	if err == nil && w.ID != id {
 		err = fmt.Errorf("%w: asked for work item %d and got %d", backlog.ErrUnavailable, id, w.ID)
 	}

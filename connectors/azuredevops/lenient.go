@@ -2,7 +2,6 @@ package azuredevops
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"time"
@@ -24,19 +23,6 @@ func (w *whole) UnmarshalJSON(raw []byte) error {
 	}
 	*w = whole(n)
 	return nil
-}
-
-// UnmarshalJSON takes numbers that are written as texts.
-func (w *workItem) UnmarshalJSON(raw []byte) error {
-	type plain workItem
-	with := struct {
-		*plain
-		ID  whole `json:"id"`
-		Rev whole `json:"rev"`
-	}{plain: (*plain)(w)}
-	err := json.Unmarshal(raw, &with)
-	w.ID, w.Rev = int(with.ID), int(with.Rev)
-	return err
 }
 
 // moment is a time that may be missing or odd; then it is zero.

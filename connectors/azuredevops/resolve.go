@@ -2,7 +2,6 @@ package azuredevops
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -111,15 +110,15 @@ func (t *Tracker) marked(ctx context.Context, m *model, w workItem, p payload) (
 // the one that it was tested against: ours, with the tags as they were to be,
 // and with a comment if one was to be posted.
 func (t *Tracker) madeByUs(ctx context.Context, m *model, id int, p payload) (comment string, made bool, err error) {
-	var raw json.RawMessage
+	var source raw
 	_, err = t.do(ctx, call{
 		method: http.MethodGet, at: revisionsAt, version: "7.1",
 		route: map[string]string{"id": strconv.Itoa(id), "revisionNumber": strconv.Itoa(p.Rev + 1)},
-	}, &raw)
+	}, &source)
 	if err != nil {
 		return "", false, fmt.Errorf("read revision %d: %w", p.Rev+1, err)
 	}
-	w, err := parseItem(raw)
+	w, err := parseItem(source)
 	if err != nil {
 		return "", false, fmt.Errorf("read revision %d: %w", p.Rev+1, err)
 	}
@@ -129,10 +128,10 @@ func (t *Tracker) madeByUs(ctx context.Context, m *model, id int, p payload) (co
 	made = identityOf(w.field("System.ChangedBy")).is(m.me) && (p.Tags == nil || sameTags(tags(w.text("System.Tags")), *p.Tags))
 	switch {
 	case p.HTML == "":
-	case w.Comment == nil:
+	case w.CommentID == 0:
 		made = false
 	default:
-		comment = strconv.Itoa(w.Comment.ID)
+		comment = strconv.Itoa(w.CommentID)
 	}
 	return comment, made, nil
 }

@@ -58,14 +58,14 @@ func (t *Tracker) patch(ctx context.Context, id int, p payload) backlog.Receipt 
 		return receipt
 	}
 	receipt.RequestID = rest.RequestID(header)
-	if w.ID != id || w.Rev <= p.Rev || p.HTML != "" && w.Comment == nil {
+	if w.ID != id || w.Rev <= p.Rev || p.HTML != "" && w.CommentID == 0 {
 		// A good answer that does not say what was done. Only reading can tell.
 		receipt.Outcome, receipt.Reason = backlog.Unknown, "the answer does not say what was written"
 		return receipt
 	}
 	receipt.Revision = strconv.Itoa(w.Rev)
 	if p.HTML != "" {
-		receipt.Comment = strconv.Itoa(w.Comment.ID)
+		receipt.Comment = strconv.Itoa(w.CommentID)
 	}
 	return receipt
 }

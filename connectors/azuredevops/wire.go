@@ -1,6 +1,7 @@
 package azuredevops
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -10,17 +11,18 @@ import (
 )
 
 // workItem is a work item as the tracker sends it. The vendor's type lacks the
-// formats of long texts.
+// formats of long texts, and decodes what nobody asks for.
 type workItem struct {
-	ID        int               `json:"id"`
-	Rev       int               `json:"rev"`
-	Fields    map[string]any    `json:"fields"`
-	Formats   map[string]string `json:"multilineFieldsFormat"` // "html" or "markdown", by reference name
-	Relations []relation        `json:"relations"`
-	Comment   *struct {
-		ID int `json:"commentId"`
-	} `json:"commentVersionRef"`
+	ID        int
+	Rev       int
+	fields    []member
+	Formats   map[string]string // "html" or "markdown", by reference name
+	Relations []relation
+	CommentID int // of the comment that the revision made; 0 when it made none
 }
+
+// member is a field as it was sent.
+type member struct{ name, value []byte }
 
 // relation is a link as it hangs on one of its ends.
 type relation struct {
@@ -31,33 +33,79 @@ type relation struct {
 
 func (r relation) attribute(name string) string { return scalar(r.Attributes[name]) }
 
-// parseItem reads one work item. An answer without one, as errorPolicy "omit"
-// leaves it behind, has the id 0.
-func parseItem(raw json.RawMessage) (workItem, error) {
-	var w workItem
-	if err := json.Unmarshal(raw, &w); err != nil {
-		return workItem{ID: idOf(raw)}, fmt.Errorf("read work item: %w", err)
+// parseItem reads one work item, which keeps what it is made of. An answer
+// without one, as errorPolicy "omit" leaves it behind, has the id 0. Its error
+// says what cannot be read; the id may still have been.
+func parseItem(source []byte) (w workItem, err error) {
+	var broke error
+	broken := func(err error) { broke = cmp.Or(broke, err) }
+	if bytes.HasPrefix(source, []byte("[")) {
+		return w, fmt.Errorf("read work item: %w", errForm)
 	}
-	for name, value := range w.Fields {
-		if text, ok := value.(string); ok && strings.ContainsRune(text, 0) {
-			w.Fields[name] = strings.ReplaceAll(text, "\x00", "") // no store takes it
+	err = members(source, func(name, value []byte) error {
+		switch string(name) {
+		case "id":
+			broken(json.Unmarshal(value, (*whole)(&w.ID)))
+		case "rev":
+			broken(json.Unmarshal(value, (*whole)(&w.Rev)))
+		case "fields":
+			broken(w.takeFields(value))
+		case "multilineFieldsFormat":
+			broken(json.Unmarshal(value, &w.Formats))
+		case "relations":
+			broken(json.Unmarshal(value, &w.Relations))
+		case "commentVersionRef":
+			broken(members(value, func(name, value []byte) error {
+				if string(name) != "commentId" {
+					return nil
+				}
+				return json.Unmarshal(value, (*whole)(&w.CommentID))
+			}))
 		}
+		return nil
+	})
+	if broken(err); broke != nil {
+		return w, fmt.Errorf("read work item: %w", broke)
 	}
 	return w, nil
 }
 
-// idOf finds the id in a work item that cannot be read as a whole.
-func idOf(raw json.RawMessage) int {
-	var head struct {
-		ID int `json:"id"`
+// takeFields keeps the fields. Only numbers are looked at: one that nothing can
+// hold makes the whole item one that cannot be read.
+func (w *workItem) takeFields(value []byte) error {
+	if value[0] != '{' && value[0] != 'n' {
+		return fmt.Errorf("fields: %w", errForm)
 	}
-	_ = json.Unmarshal(raw, &head) // it is broken somewhere; the id may still have been read
-	return head.ID
+	w.fields = make([]member, 0, 64)
+	return members(value, func(name, value []byte) error {
+		w.fields = append(w.fields, member{name, value})
+		if c := value[0]; c == '-' || c >= '0' && c <= '9' {
+			if _, err := strconv.ParseFloat(string(value), 64); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+		return nil
+	})
+}
+
+// UnmarshalJSON lets a work item stand in an answer with others.
+func (w *workItem) UnmarshalJSON(source []byte) (err error) {
+	*w, err = parseItem(bytes.Clone(source))
+	return err
 }
 
 // field is a value by reference name, spelt as the organisation's list of
-// fields spells it.
-func (w workItem) field(name string) any { return w.Fields[name] }
+// fields spells it: a text, a number, true or false, an identity. It is nil
+// when there is none that could be read.
+func (w workItem) field(name string) any {
+	for i := len(w.fields) - 1; i >= 0; i-- { // of two with one name, the last counts
+		if string(w.fields[i].name) == name {
+			value, _ := decode(w.fields[i].value)
+			return value
+		}
+	}
+	return nil
+}
 
 // text is a value as one line of text, empty when there is none.
 func (w workItem) text(name string) string { return scalar(w.field(name)) }
@@ -121,6 +169,8 @@ func scalar(value any) string {
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	case bool:
 		return strconv.FormatBool(v)
+	case identity:
+		return cmp.Or(v.DisplayName, v.UniqueName)
 	case map[string]any:
 		return cmp.Or(scalar(v["displayName"]), scalar(v["uniqueName"]))
 	}
