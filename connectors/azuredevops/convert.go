@@ -1,7 +1,6 @@
 package azuredevops
 
 import (
-	"fmt"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -47,7 +46,7 @@ func (r reader) item(w workItem, p *project) (backlog.Item, error) {
 
 // page is the address that a person opens.
 func (s Settings) page(project string, id int) string {
-	return fmt.Sprintf("%s/%s/_workitems/edit/%d", s.URL, url.PathEscape(project), id)
+	return s.URL + "/" + url.PathEscape(project) + "/_workitems/edit/" + strconv.Itoa(id)
 }
 
 func (r reader) times(i *backlog.Item, w workItem, k kindOfItem) (err error) {
@@ -137,7 +136,7 @@ func tags(joined string) []string {
 // filled says which known fields have a value; texts came first.
 func filled(i backlog.Item) backlog.FieldSet {
 	set := i.Filled
-	for f, has := range map[backlog.Field]bool{
+	for f, has := range [...]bool{
 		backlog.FieldDescription: i.Body != "", backlog.FieldPoints: i.Points != nil, backlog.FieldPriority: i.Priority != "",
 		backlog.FieldAssignee: i.Assignee != nil, backlog.FieldParent: i.Parent != nil, backlog.FieldIteration: len(i.Iterations) > 0,
 		backlog.FieldDue: i.Due != "", backlog.FieldRank: i.Rank != "", backlog.FieldValue: i.WSJF.Value != nil,
@@ -146,7 +145,7 @@ func filled(i backlog.Item) backlog.FieldSet {
 		backlog.FieldVersion: len(i.Versions) > 0, backlog.FieldLinks: len(i.Links) > 0,
 	} {
 		if has {
-			set = set.With(f)
+			set = set.With(backlog.Field(f))
 		}
 	}
 	return set

@@ -81,7 +81,7 @@ func (r reader) link(i *backlog.Item, rel relation) {
 	if strings.Contains(rel.Rel, ".Remote.") {
 		to = backlog.Ref{URL: rel.URL}
 	}
-	link := backlog.Link{Type: backlog.Relates, Direction: backlog.Outward, Native: rel.attribute("name"), To: to}
+	link := backlog.Link{Type: backlog.Relates, Direction: backlog.Outward, Native: rel.Name, To: to}
 	if link.Native == "" {
 		link.Native = rel.Rel
 	}
@@ -108,7 +108,7 @@ var (
 // hyperlink reads a link to a page, perhaps of an item in another tracker.
 // What it means is in its comment.
 func (r reader) hyperlink(i *backlog.Item, rel relation) {
-	comment := rel.attribute("comment")
+	comment := strings.TrimSpace(rel.Comment)
 	to := backlog.Ref{URL: rel.URL}
 	if ours, ok := r.place(rel.URL); ok {
 		to = ours

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -125,17 +126,41 @@ func decode(value []byte) (any, error) {
 	case '"':
 		return decodeText(value)
 	case '{':
-		var who identity
-		err := json.Unmarshal(value, &who)
-		return who, err
+		return decodeIdentity(value)
+	case 't', 'f':
+		return value[0] == 't', nil
+	case 'n', '[':
+		return nil, nil
 	}
-	var other any
-	err := json.Unmarshal(value, &other)
-	return other, err
+	return strconv.ParseFloat(string(value), 64)
+}
+
+func decodeIdentity(value []byte) (who identity, err error) {
+	err = members(value, func(name, value []byte) error {
+		if len(value) < 2 || value[0] != '"' {
+			return nil
+		}
+		var err error
+		switch string(name) {
+		case "id":
+			who.ID, err = decodeText(value)
+		case "descriptor":
+			who.Descriptor, err = decodeText(value)
+		case "displayName":
+			who.DisplayName, err = decodeText(value)
+		case "uniqueName":
+			who.UniqueName, err = decodeText(value)
+		}
+		return err
+	})
+	return who, err
 }
 
 // decodeText reads a text. No store takes its null characters.
 func decodeText(value []byte) (string, error) {
+	if len(value) < 2 {
+		return "", errForm
+	}
 	inner := value[1 : len(value)-1]
 	if bytes.IndexByte(inner, '\\') < 0 && utf8.Valid(inner) {
 		return string(inner), nil

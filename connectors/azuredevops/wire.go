@@ -26,12 +26,29 @@ type member struct{ name, value []byte }
 
 // relation is a link as it hangs on one of its ends.
 type relation struct {
-	Rel        string         `json:"rel"`
-	URL        string         `json:"url"`
-	Attributes map[string]any `json:"attributes"`
+	Rel, URL      string
+	Name, Comment string // of its attributes
 }
 
-func (r relation) attribute(name string) string { return scalar(r.Attributes[name]) }
+// takeRelation reads one element of the relations.
+func (w *workItem) takeRelation(_, value []byte) error {
+	var rel relation
+	into := map[string]*string{"rel": &rel.Rel, "url": &rel.URL, "name": &rel.Name, "comment": &rel.Comment}
+	take := func(name, value []byte) (err error) {
+		if text := into[string(name)]; text != nil && value[0] == '"' {
+			*text, err = decodeText(value)
+		}
+		return err
+	}
+	err := members(value, func(name, value []byte) error {
+		if string(name) == "attributes" {
+			return members(value, take)
+		}
+		return take(name, value)
+	})
+	w.Relations = append(w.Relations, rel)
+	return err
+}
 
 // parseItem reads one work item, which keeps what it is made of. An answer
 // without one, as errorPolicy "omit" leaves it behind, has the id 0. Its error
@@ -53,7 +70,7 @@ func parseItem(source []byte) (w workItem, err error) {
 		case "multilineFieldsFormat":
 			broken(json.Unmarshal(value, &w.Formats))
 		case "relations":
-			broken(json.Unmarshal(value, &w.Relations))
+			broken(members(value, w.takeRelation))
 		case "commentVersionRef":
 			broken(members(value, func(name, value []byte) error {
 				if string(name) != "commentId" {

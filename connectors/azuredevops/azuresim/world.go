@@ -30,6 +30,8 @@ type Settings struct {
 	Negotiates bool    // a Server answers who asks for a version too new in its newest one, instead of 400
 	Feeds      Feeds   // whether the reporting feeds are to be had
 
+	Watch func(http.Handler) http.Handler // wraps the organisation's own handler, inside the faults; nil is nothing
+
 	Clock        func() time.Time // default time.Now
 	Organisation string           // first segment of every path
 	InstanceID   string           // GUID; default derived from the organisation
@@ -73,6 +75,9 @@ func New(s Settings) *World {
 	if s.Clock == nil {
 		s.Clock = time.Now
 	}
+	if s.Watch == nil {
+		s.Watch = func(own http.Handler) http.Handler { return own }
+	}
 	if s.Organisation == "" {
 		s.Organisation = "fabrikam"
 	}
@@ -113,7 +118,7 @@ func New(s Settings) *World {
 
 // Handler serves the organisation, with faults, truth and their admin paths.
 func (w *World) Handler() http.Handler {
-	return simulator.Handler(http.HandlerFunc(w.serve), w.faults, &w.truth, w.settings.Clock)
+	return simulator.Handler(w.settings.Watch(http.HandlerFunc(w.serve)), w.faults, &w.truth, w.settings.Clock)
 }
 
 // Start serves on a loopback address ("127.0.0.1:0" takes any port). The url
