@@ -1,6 +1,10 @@
 package config
 
-import "github.com/trackwarden/trackwarden/backlog"
+import (
+	"net/netip"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
 
 // Connection is a way into one tracker.
 type Connection struct {
@@ -22,6 +26,9 @@ type Connection struct {
 	Levels map[string][]string `yaml:"levels,omitempty" validate:"dive,min=1,dive,required"`
 	// What may be written on the items.
 	Write Write `yaml:"write,omitempty"`
+	// Networks outside the public internet that the url's host name may lead to, for a tracker on premises, for example
+	// 10.1.0.0/16. An address, or localhost, in url needs none.
+	AllowNetworks []string `yaml:"allow_networks,omitempty" validate:"dive,network"`
 	// Lets the tracker's webhooks wake Trackwarden at POST /webhooks/NAME. Without it, only the poll brings changes.
 	Webhook *Webhook `yaml:"webhook,omitempty"`
 }
@@ -49,6 +56,16 @@ type Scope struct {
 	Projects []string `yaml:"projects,omitempty" validate:"dive,required"`
 	// A further condition, in JQL for Jira and in WIQL for Azure DevOps.
 	Query string `yaml:"query,omitempty"`
+}
+
+// Networks are AllowNetworks; what is none is left out, validation has told.
+func (c Connection) Networks() (networks []netip.Prefix) {
+	for _, text := range c.AllowNetworks {
+		if network, err := netip.ParsePrefix(text); err == nil {
+			networks = append(networks, network)
+		}
+	}
+	return networks
 }
 
 // ByLevel is the connection's types by level, in the backlog's words.

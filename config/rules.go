@@ -2,6 +2,7 @@ package config
 
 import (
 	"net"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -15,7 +16,7 @@ import (
 // rules are what the validate tags of this package mean beside the library's.
 var rules = map[string]func(string) bool{
 	"slug": slug.MatchString, "policy": policyID.MatchString, "label": label, "webpage": webpage,
-	"zone": zone, "cron5": cronExpression, "listen": listen,
+	"zone": zone, "cron5": cronExpression, "listen": listen, "network": network,
 }
 
 var ruleTexts = map[string]string{
@@ -26,6 +27,7 @@ var ruleTexts = map[string]string{
 	"zone":    "is no time zone: write one such as Europe/Berlin",
 	"cron5":   "must be a cron expression of five fields such as 0 8 * * MON",
 	"listen":  "must be host and port such as 127.0.0.1:8080",
+	"network": "must be a network such as 10.1.0.0/16, or one address such as 10.1.2.3/32",
 }
 
 var (
@@ -55,6 +57,13 @@ func zone(s string) bool {
 func cronExpression(s string) bool {
 	_, err := cron.ParseStandard(s)
 	return err == nil && len(strings.Fields(s)) == 5
+}
+
+// network wants all bits of the host zero: 10.1.2.3/8 is more likely a typing
+// error than the wish to allow all of 10.0.0.0/8.
+func network(s string) bool {
+	n, err := netip.ParsePrefix(s)
+	return err == nil && n == n.Masked()
 }
 
 func listen(s string) bool {

@@ -68,7 +68,7 @@ func openAzure(c config.Connection, cfg *config.Config, gate rest.Gate, log *slo
 func stack(c config.Connection, gate rest.Gate, readPOST []string, verify func(*http.Response) error) rest.Settings {
 	s := rest.Settings{
 		BaseURL: c.URL, User: c.Auth.User, Token: c.Auth.Token.Read,
-		UserAgent: "trackwarden/" + version, ReadPOST: readPOST, Verify: verify, Gate: gate,
+		UserAgent: "trackwarden/" + version, ReadPOST: readPOST, Verify: verify, Gate: gate, AllowNetworks: c.Networks(),
 	}
 	if onThisMachine(c) {
 		s.Rate, s.Burst = 5000, 500 // it is a simulator: nobody else is waiting for it
