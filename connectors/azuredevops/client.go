@@ -45,8 +45,10 @@ type Tracker struct {
 }
 
 var (
-	_ backlog.Reader = (*Tracker)(nil)
-	_ backlog.Writer = (*Tracker)(nil)
+	_ backlog.Reader    = (*Tracker)(nil)
+	_ backlog.Writer    = (*Tracker)(nil)
+	_ backlog.Historian = (*Tracker)(nil)
+	_ backlog.Hinter    = (*Tracker)(nil)
 )
 
 // New makes a tracker. It sends nothing. The HTTP stack must have been made

@@ -2,7 +2,9 @@ package azuredevops
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,7 +18,7 @@ func TestContract(t *testing.T) {
 	trackertest.Run(t, func(t *testing.T) trackertest.Tracker {
 		w, url := start(t, azuresim.Settings{})
 		open := func() (backlog.Reader, backlog.Writer) {
-			tracker := connect(t, url, Settings{Owner: "trackertest"})
+			tracker := connect(t, url, Settings{Owner: "trackertest", HookUser: secret("hooks"), HookPassword: secret(hookPassword)})
 			return tracker, tracker
 		}
 		reader, writer := open()
@@ -84,6 +86,31 @@ func (w world) HumanLabel(id, label string, add bool) {
 }
 
 func (w world) HumanEdit(id, title string) { must(w.t, w.SetField(w.id(id), "System.Title", title)) }
+
+func (w world) HumanState(id string) {
+	fields, _ := w.WorkItem(w.id(id))["fields"].(map[string]any)
+	to := "Closed"
+	if fields["System.State"] == to {
+		to = "New"
+	}
+	must(w.t, w.SetField(w.id(id), "System.State", to))
+}
+
+const hookPassword = "canary-password-of-hooks"
+
+func secret(s string) func() (string, error) { return func() (string, error) { return s, nil } }
+
+func (w world) Call(id string) (*http.Request, []byte) {
+	body := `{"eventType":"workitem.updated","resource":{"id":2,"workItemId":` + id + `,"rev":2,"revision":{"id":` + id + `}}}`
+	return hookRequest("hooks", hookPassword, body), []byte(body)
+}
+
+func hookRequest(user, password, body string) *http.Request {
+	r := httptest.NewRequest(http.MethodPost, "/hooks/platform", strings.NewReader(body))
+	r.SetBasicAuth(user, password)
+	r.Header.Set("Content-Type", "application/json")
+	return r
+}
 
 func (w world) HumanEditComment(id, comment, text string) {
 	for _, c := range w.World.Comments(w.id(id)) {

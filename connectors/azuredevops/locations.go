@@ -21,6 +21,7 @@ b51fd764-e5c2-4b9b-aaf7-3395cf4bdd94 {project}/_apis/wit/fields 7.1 3
 72c7ddf8-2cdc-4f60-90cd-ab71c14a399b {project}/_apis/wit/workitems/{id} 7.1 3
 908509b6-4248-4475-a1cd-829139ba419f {project}/_apis/wit/workitemsbatch 7.1 1
 a00c85a5-80fa-4565-99c3-bcd2181434bb {project}/_apis/wit/workItems/{id}/revisions/{revisionNumber} 7.1 3
+6570bf97-d02c-4a91-8d93-3abe9895b1a9 {project}/_apis/wit/workItems/{id}/updates/{updateNumber} 7.1 4
 608aac0a-32e1-4493-a863-b9cf4566d257 {project}/_apis/wit/workItems/{workItemId}/comments/{commentId} 0 4
 b70d8d39-926c-465e-b927-b1bf0e5ca0e0 {project}/_apis/wit/recyclebin/{id} 7.1 2
 f828fe59-dd87-495d-a17c-7a8d6211ca6c {project}/_apis/wit/reporting/workitemrevisions 7.1 2

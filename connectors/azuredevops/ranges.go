@@ -70,7 +70,7 @@ func (t *Tracker) backfills(ctx context.Context, p *project, at position) ([]bac
 	sweeps := make([]backlog.Sweep, len(spans))
 	for i, s := range spans {
 		at.Last, at.To, at.Total = s.from, s.to, s.items
-		sweeps[i] = backlog.Sweep{Name: at.sweepName(), Position: at.String()}
+		sweeps[i] = backlog.Sweep{Name: at.sweepName(), Position: at.String(), Total: at.Total}
 	}
 	return sweeps, nil
 }

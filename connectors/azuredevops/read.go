@@ -93,10 +93,11 @@ func (t *Tracker) Sweeps(ctx context.Context, since backlog.Mark) ([]backlog.Swe
 	if fresh {
 		return sweeps, nil
 	}
-	for _, feed := range []string{revisionsFeed, linksFeed} {
-		sweeps = append(sweeps, backlog.Sweep{Name: feed, Position: since[feed]})
-	}
-	return sweeps, nil
+	// A link leaves revision and time of change alone: what is read because of
+	// it has to be stored after what was read, before it, because of a revision.
+	return append(sweeps,
+		backlog.Sweep{Name: revisionsFeed, Position: since[revisionsFeed]},
+		backlog.Sweep{Name: linksFeed, Position: since[linksFeed], Stage: 1}), nil
 }
 
 // Read goes on with a sweep.

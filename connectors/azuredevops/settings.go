@@ -22,11 +22,16 @@ type Settings struct {
 	Fields map[string][]string
 	// Levels maps a level to names of work item types, where the backlogs of
 	// a project do not say what the organisation means.
-	Levels    map[backlog.Level][]string
-	Owner     string // this installation's name in markers; default "trackwarden"
-	HelpURL   string // the page that the link at the end of our comments leads to
-	BatchSize int    // work items a request, 1 to 200; default 200
-	RangeSize int    // ids a query, 1 to 19,000; default 19,000
+	Levels  map[backlog.Level][]string
+	Owner   string // this installation's name in markers; default "trackwarden"
+	HelpURL string // the page that the link at the end of our comments leads to
+	// HookUser and HookPassword are what the organisation's service hooks send
+	// to prove who they are. No user is an empty one; without a password every
+	// service hook is refused.
+	HookUser     func() (string, error)
+	HookPassword func() (string, error)
+	BatchSize    int // work items a request, 1 to 200; default 200
+	RangeSize    int // ids a query, 1 to 19,000; default 19,000
 }
 
 const (

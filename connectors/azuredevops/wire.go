@@ -167,7 +167,11 @@ func (w workItem) time(name string) (time.Time, error) {
 // that person's midnight in UTC, so an hour east of Greenwich it reads as the
 // evening before.
 func (w workItem) day(name string) string {
-	at, err := w.time(name)
+	return pickedDay(w.text(name))
+}
+
+func pickedDay(text string) string {
+	at, err := parseTime(text)
 	if err != nil || at.IsZero() {
 		return ""
 	}
