@@ -20,6 +20,8 @@ type Family struct {
 	Parent   *Stored  // nil: none, or not known (see Item.Parent)
 	Children []Stored // everywhere, other trackers too
 	Linked   []Neighbour
+	Open     []Finding // dismissed ones too; filled where it is said
+	Number   int64     // the item's number in the store
 }
 
 // Neighbour is the other end of a link; Item is nil while it is not known.
@@ -160,6 +162,7 @@ func (c *Changes) Add(other Changes) {
 type Dirty struct {
 	Subject Subject
 	Item    ItemID // of an item subject
+	Number  int64  // of that item in the store
 	Seq     int64
 }
 
@@ -171,7 +174,9 @@ type Judged struct {
 	Closed    []int64
 	At        time.Time
 	DirtySeq  int64
-	Vanished  bool // the subject is no longer there: only the mark is removed
+	Number    int64         // of the item in the store; 0 where it has to be looked for
+	Input     func() string // the judgement's InputHash, worked out only when it is written; may be nil
+	Vanished  bool          // the subject is no longer there: only the mark is removed
 }
 
 // FindingCount is how many findings of one policy are open on one connection.
@@ -193,5 +198,9 @@ type Pause struct {
 type Some struct {
 	Connection string
 	Project    string // key
+	ProjectID  string
+	Type       string
 	Levels     []Level
+	Teams      []string // by which they were judged last; "" is none
+	Keys       []string // in whatever case
 }

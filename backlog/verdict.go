@@ -87,8 +87,9 @@ type PolicyOutcome struct {
 type Judgement struct {
 	Subject   Subject         `json:"subject"`
 	Revision  string          `json:"revision"`  // of the policies
-	InputHash string          `json:"inputHash"` // what they saw
+	InputHash string          `json:"inputHash"` // what they saw when they first said this
 	Today     string          `json:"today"`     // YYYY-MM-DD
+	Team      string          `json:"team"`      // whose settings held; empty for none
 	Outcomes  []PolicyOutcome `json:"outcomes"`
 }
 

@@ -135,7 +135,7 @@ func BenchmarkSaveJudgements(b *testing.B) {
 	measure(b, pageSize, func() { w.must(w.SaveJudgements(w.ctx(), judged)) })
 }
 
-func BenchmarkMarkAllDirty(b *testing.B) {
+func BenchmarkMarkEverything(b *testing.B) {
 	w := filled(b, 20000)
-	measure(b, 20000, func() { w.must(w.MarkAllDirty(w.ctx(), "day")) })
+	measure(b, 20000, func() { w.must(w.MarkDirty(w.ctx(), "day", backlog.Some{})) })
 }

@@ -160,6 +160,7 @@ func (c *commit) run(ctx context.Context, arrivals []*arrival, gone []backlog.It
 	}{
 		{"load stored items", func() error { return c.load(ctx, arrivals) }},
 		{"store items", func() error { return c.keep(ctx, arrivals) }},
+		{"store what judging needs", func() error { return c.keepBriefs(ctx) }},
 		{"store iterations", func() error { return c.keepIterations(ctx) }},
 		{"store links", func() error { return c.link(ctx) }},
 		{"resolve links", func() error { return c.welcome(ctx) }},

@@ -152,7 +152,7 @@ func TestContextIsShownAndNeverJudged(t *testing.T) {
 	if f := w.family(child.ID); f.Parent == nil || f.Parent.Presence != backlog.Context || f.Parent.Connection != "platform" {
 		t.Errorf("parent %+v", f.Parent)
 	}
-	w.must(w.MarkAllDirty(w.ctx(), "day"))
+	w.must(w.MarkDirty(w.ctx(), "day", backlog.Some{}))
 	equal(t, "all dirty", w.dirty(), []string{"1"})
 
 	w.settle()

@@ -59,12 +59,12 @@ func (db *DB) JudgementOf(ctx context.Context, subject backlog.Subject) (j backl
 	err = db.read(ctx, func(q querier) error {
 		return each(ctx, q, func(rows *sql.Rows) error {
 			var outcomes string
-			if err := rows.Scan(&j.Revision, &j.InputHash, &j.Today, &outcomes); err != nil {
+			if err := rows.Scan(&j.Revision, &j.InputHash, &j.Team, &j.Today, &outcomes); err != nil {
 				return err
 			}
 			known = true
 			return decode(outcomes, &j.Outcomes)
-		}, `SELECT revision, input_hash, today, outcomes FROM judgement WHERE kind = $1 AND subject = $2`, string(subject.Kind), subject.ID)
+		}, `SELECT `+judgementColumns+` FROM `+judgementTables+` WHERE j.kind = $1 AND j.subject = $2`, string(subject.Kind), subject.ID)
 	})
 	if err != nil {
 		return j, false, fmt.Errorf("load judgement: %w", err)

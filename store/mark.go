@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -118,33 +120,44 @@ func (db *DB) MarkDirty(ctx context.Context, reason string, some backlog.Some) e
 		if err != nil {
 			return err
 		}
-		where, args := "", []any{cleanText(reason), seq}
-		add := func(condition string, value any) {
-			args = append(args, value)
-			where += fmt.Sprintf(condition, len(args))
-		}
-		if some.Connection != "" {
-			add(` AND s.connection = $%d`, some.Connection)
-		}
-		if some.Project != "" {
-			add(` AND i.project_key = $%d`, some.Project)
-		}
-		if len(some.Levels) == 0 {
-			_, err = t.ExecContext(ctx, fmt.Sprintf(markItems, where), args...)
-			return err
-		}
-		return execAmong(ctx, t, fmt.Sprintf(markItems, where+` AND i.level IN (%s)`), some.Levels, args...)
+		where, args := chosen(some, cleanText(reason), seq)
+		_, err = t.ExecContext(ctx, fmt.Sprintf(markItems, where), args...)
+		return err
 	})
 }
 
-// MarkAllDirty makes every item that is judged dirty.
-func (db *DB) MarkAllDirty(ctx context.Context, reason string) error {
-	return db.write(ctx, func(t *tx) error {
-		seq, err := t.sequence(ctx)
-		if err != nil {
-			return err
+// chosen writes a choice as a condition, its values behind those of args.
+func chosen(some backlog.Some, args ...any) (string, []any) {
+	var where strings.Builder
+	value := func(v any) string {
+		args = append(args, v)
+		return "$" + strconv.Itoa(len(args))
+	}
+	equal := func(column, v string) {
+		if v != "" {
+			fmt.Fprintf(&where, " AND %s = %s", column, value(v))
 		}
-		_, err = t.ExecContext(ctx, fmt.Sprintf(markItems, ""), cleanText(reason), seq)
-		return err
-	})
+	}
+	equal("s.connection", some.Connection)
+	equal("i.project_key", some.Project)
+	equal("i.project", some.ProjectID)
+	equal("i.type", some.Type)
+	if len(some.Levels) > 0 {
+		fmt.Fprintf(&where, " AND i.level IN (%s)", places(some.Levels, value))
+	}
+	if len(some.Teams) > 0 {
+		fmt.Fprintf(&where, " AND EXISTS (SELECT 1 FROM judgement j WHERE j.item = i.id AND j.team IN (%s))", places(some.Teams, value))
+	}
+	if len(some.Keys) > 0 {
+		fmt.Fprintf(&where, " AND upper(i.key) IN (%s)", places(some.Keys, func(v any) string { return "upper(" + value(v) + ")" }))
+	}
+	return where.String(), args
+}
+
+func places[T ~string](values []T, value func(any) string) string {
+	marks := make([]string, len(values))
+	for i, v := range values {
+		marks[i] = value(string(v))
+	}
+	return strings.Join(marks, ", ")
 }

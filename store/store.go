@@ -30,6 +30,7 @@ type DB struct {
 
 	turn       chan struct{}        // holds a token while somebody writes
 	statements map[string]*sql.Stmt // prepared on conn; only used while holding turn
+	packing    []byte               // for packing briefs; only used while holding turn
 
 	sites siteCache
 }

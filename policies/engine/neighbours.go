@@ -1,10 +1,14 @@
 package engine
 
-import "github.com/open-policy-agent/opa/v1/ast"
+import (
+	"github.com/open-policy-agent/opa/v1/ast"
 
-// readsOf says which neighbours a compiled policy looks at. It follows the
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// readsOf says what a compiled policy looks at beside the subject. It follows the
 // policy's rules into those that they call; a bare input looks at everything.
-func readsOf(compiler *ast.Compiler, policy *ast.Module) Reads {
+func readsOf(compiler *ast.Compiler, policy *ast.Module) backlog.Reads {
 	read := &reads{}
 	seen := map[*ast.Rule]bool{}
 	var follow func(*ast.Rule)
@@ -26,5 +30,11 @@ func readsOf(compiler *ast.Compiler, policy *ast.Module) Reads {
 	for _, rule := range policy.Rules {
 		follow(rule)
 	}
-	return Reads{Parent: read.at("parent") != nil, Children: read.at("children") != nil, Links: read.at("links") != nil}
+	subject := read.at("subject")
+	return backlog.Reads{
+		Parent:   read.at("parent") != nil || read.at("parent_ref") != nil,
+		Children: read.at("children") != nil,
+		Links:    read.at("links") != nil,
+		Custom:   subject != nil && subject.at("custom") != nil,
+	}
 }

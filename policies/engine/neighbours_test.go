@@ -2,15 +2,30 @@ package engine_test
 
 import (
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/trackwarden/trackwarden/policies/engine"
+	"github.com/trackwarden/trackwarden/backlog"
 )
 
-func TestAPolicySaysWhichNeighboursItLooksAt(t *testing.T) {
-	want := map[string]engine.Reads{"feature/no-stories": {Children: true}}
-	for _, p := range load(t).Policies() {
+func TestAPolicySaysWhatItLooksAtBesideTheSubject(t *testing.T) {
+	library := loadWith(t, fstest.MapFS{
+		"lib/kin.rego":     file("package trackwarden.lib.kin\n\nopen contains c.key if {\n\tsome c in input.children\n}\n\ntied := count(input.links)\n"),
+		"story/kin.rego":   policyFile("story/kin", `"x"`, "\tcount(data.trackwarden.lib.kin.open) > 3"),
+		"story/tied.rego":  policyFile("story/tied", `"x"`, "\tdata.trackwarden.lib.kin.tied > 3\n\tinput.parent.title == input.subject.title"),
+		"story/other.rego": policyFile("story/other", `"x"`, "\tinput.subject.custom.risk == \"high\""),
+		"story/all.rego":   policyFile("story/all", `"x"`, "\tcount(input) > 100"),
+	})
+	want := map[string]backlog.Reads{
+		"feature/no-stories": {Children: true},
+		"story/orphan":       {Parent: true},
+		"story/kin":          {Children: true},
+		"story/tied":         {Links: true, Parent: true},
+		"story/other":        {Custom: true},
+		"story/all":          {Parent: true, Children: true, Links: true, Custom: true},
+	}
+	for _, p := range library.Policies() {
 		if diff := cmp.Diff(want[p.ID], p.Reads); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", p.ID, diff)
 		}

@@ -22,7 +22,7 @@ type Policy struct {
 	Grace     int             // days after creation in which it is skipped
 	Writes    bool            // in the recommended set that may write on items
 
-	Reads Reads // which neighbours it looks at, itself or through lib
+	Reads backlog.Reads // what it looks at beside the subject, itself or through lib
 
 	Params     map[string]Param // by name
 	References []string         // addresses of further reading
@@ -34,7 +34,3 @@ type Param struct {
 	Type        string // "number", "string", "boolean", "array"
 	Description string
 }
-
-// Reads says which of a subject's neighbours a policy looks at. Only these
-// need to be known for its word to count.
-type Reads struct{ Parent, Children, Links bool }

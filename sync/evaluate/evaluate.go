@@ -15,19 +15,21 @@ type Store interface {
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
 	Sites(ctx context.Context) (map[string]backlog.Site, error)
-	MarkAllDirty(ctx context.Context, reason string) error
-	MarkDirty(ctx context.Context, reason string, some backlog.Some) error
+	MarkNeighbours(ctx context.Context, reason string, of backlog.Source) error
 	ParentProjects(ctx context.Context, of backlog.Source) ([]backlog.Source, error)
-	Dirty(ctx context.Context, connections []string, limit int) ([]backlog.Dirty, error)
-	Families(ctx context.Context, ids []backlog.ItemID) ([]backlog.Family, error)
 	TurnAll(ctx context.Context) error
 	Turned(ctx context.Context, limit int) (items []backlog.ItemID, seq int64, err error)
 	Blocked(ctx context.Context, items []backlog.ItemID) ([]backlog.Edge, error)
 	SetCycles(ctx context.Context, looked []backlog.ItemID, cycles map[backlog.ItemID][]string, seq int64) error
 	Keys(ctx context.Context, ids []backlog.ItemID) (map[backlog.ItemID]string, error)
 	Usage(ctx context.Context, since time.Time) ([]backlog.Usage, error)
-	OpenFindings(ctx context.Context, subjects []backlog.Subject) (map[backlog.Subject][]backlog.Finding, error)
+
+	MarkDirty(ctx context.Context, reason string, some backlog.Some) error
+	Marked(ctx context.Context, connections []string, limit int, reads map[backlog.Level]backlog.Reads) (backlog.Batch, error)
 	SaveJudgements(ctx context.Context, judged []backlog.Judged) error
+	BeginWalk(ctx context.Context, connection, basis, today string, again bool) (backlog.Walk, error)
+	Ahead(ctx context.Context, walk backlog.Walk, limit int, reads map[backlog.Level]backlog.Reads) (backlog.Batch, error)
+	SaveWalked(ctx context.Context, walk backlog.Walk, judged []backlog.Judged) error
 }
 
 // Library judges one subject by all policies of its level.
@@ -52,8 +54,8 @@ type Exemption struct {
 	Until                          string // YYYY-MM-DD, the last day it holds
 }
 
-// Settings is what evaluating is told. Version changes with the settings, so
-// that everything is judged again.
+// Settings is what evaluating is told. Version changes whenever any of it may
+// have changed; only what has changed is then judged again.
 type Settings struct {
 	Organisation backlog.Organisation
 	Rule         func(policy engine.Policy, connection, train, team string) Rule
@@ -81,7 +83,10 @@ type Scope struct {
 	// Whole says that every configured connection has been seen whole at least
 	// once. Before, nobody can say that an item has no children.
 	Whole bool
-	Full  bool // judge everything again
+	// Suspended are fields that cannot be trusted on a type now: policies that
+	// need one of them do not judge there.
+	Suspended []backlog.Suspension
+	Full      bool // judge everything again
 }
 
 // Summary counts what one run did.
@@ -89,100 +94,51 @@ type Summary struct {
 	Judged, Opened, Closed int
 }
 
-const batch = 500
+func (s *Summary) add(judged []backlog.Judged) {
+	for _, j := range judged {
+		s.Judged++
+		s.Opened += len(j.Opened)
+		s.Closed += len(j.Closed)
+	}
+}
 
-// Run judges every dirty subject of the connections in scope.
+// Run judges what has to be judged of the connections in scope: everything,
+// when the day, the policies or the organisation changed or Full is set; then
+// every subject that was marked.
 func (e *Evaluator) Run(ctx context.Context, scope Scope) (Summary, error) {
-	today := backlog.Day(e.Clock(), e.Settings.Zone)
-	if err := e.invalidate(ctx, today, scope); err != nil {
-		return Summary{}, err
-	}
-	if err := e.cycles(ctx, scope.Full); err != nil {
-		return Summary{}, err
-	}
-	trust, err := e.trust(ctx, scope)
-	if err != nil {
-		return Summary{}, err
-	}
-	judge, err := e.judge(ctx, today, trust)
-	if err != nil {
-		return Summary{}, err
-	}
 	var sum Summary
-	for {
-		done, err := e.batch(ctx, judge, scope.Connections, &sum)
-		if err != nil || done {
+	judge, err := e.prepare(ctx, scope)
+	if err != nil {
+		return sum, err
+	}
+	for _, connection := range scope.Connections {
+		if err := e.walk(ctx, judge, connection, scope.Full, &sum); err != nil {
 			return sum, err
 		}
 	}
+	return sum, e.marked(ctx, judge, scope.Connections, &sum)
 }
 
-// invalidate makes everything dirty when the day, the policies or the settings
-// changed.
-func (e *Evaluator) invalidate(ctx context.Context, today string, scope Scope) error {
-	basis := fmt.Sprint(today, "|", e.Library.Revision(), "|", e.Settings.Version)
-	before, err := e.Store.Setting(ctx, "evaluate/basis")
+// prepare works out what is the same for every subject, and marks the subjects
+// for which that has changed.
+func (e *Evaluator) prepare(ctx context.Context, scope Scope) (*judge, error) {
+	if err := e.cycles(ctx, scope.Full); err != nil {
+		return nil, err
+	}
+	trust, err := e.trust(ctx, scope)
 	if err != nil {
-		return fmt.Errorf("load basis: %w", err)
+		return nil, err
 	}
-	if before == basis && !scope.Full {
-		return nil
-	}
-	if err := e.Store.MarkAllDirty(ctx, "basis"); err != nil {
-		return fmt.Errorf("mark all dirty: %w", err)
-	}
-	return e.Store.SetSetting(ctx, "evaluate/basis", basis)
-}
-
-// batch judges the next subjects and says whether none were left.
-func (e *Evaluator) batch(ctx context.Context, judge *judge, connections []string, sum *Summary) (done bool, err error) {
-	dirty, err := e.Store.Dirty(ctx, connections, batch)
-	if err != nil || len(dirty) == 0 {
-		return true, err
-	}
-	families, err := e.families(ctx, dirty)
+	sites, err := e.Store.Sites(ctx)
 	if err != nil {
-		return false, err
+		return nil, fmt.Errorf("load sites: %w", err)
 	}
-	open, err := e.Store.OpenFindings(ctx, subjects(dirty))
+	used, err := e.used(ctx, sites)
 	if err != nil {
-		return false, fmt.Errorf("load findings: %w", err)
+		return nil, err
 	}
-	judged, err := judge.all(ctx, dirty, families, open)
-	if err != nil {
-		return false, err
+	if err := e.settings(ctx, sites); err != nil {
+		return nil, err
 	}
-	for _, j := range judged {
-		sum.Judged++
-		sum.Opened += len(j.Opened)
-		sum.Closed += len(j.Closed)
-	}
-	if err := e.Store.SaveJudgements(ctx, judged); err != nil {
-		return false, fmt.Errorf("save judgements: %w", err)
-	}
-	return false, nil
-}
-
-func (e *Evaluator) families(ctx context.Context, dirty []backlog.Dirty) (map[string]backlog.Family, error) {
-	ids := make([]backlog.ItemID, 0, len(dirty))
-	for _, d := range dirty {
-		ids = append(ids, d.Item)
-	}
-	families, err := e.Store.Families(ctx, ids)
-	if err != nil {
-		return nil, fmt.Errorf("load items: %w", err)
-	}
-	byID := make(map[string]backlog.Family, len(families))
-	for _, f := range families {
-		byID[f.ID.String()] = f
-	}
-	return byID, nil
-}
-
-func subjects(dirty []backlog.Dirty) []backlog.Subject {
-	all := make([]backlog.Subject, len(dirty))
-	for i, d := range dirty {
-		all[i] = d.Subject
-	}
-	return all
+	return e.judge(trust, used)
 }

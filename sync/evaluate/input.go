@@ -10,23 +10,23 @@ import (
 
 // input is what the policies see of an item: itself, its neighbours one hop
 // away, where it belongs, and the parameters that hold there.
-func (j *judge) input(f backlog.Family, at place) engine.Input {
+func (j *judge) input(f *backlog.Family, at place) engine.Input {
 	in := engine.Input{
-		Today: j.today, Level: f.Level, Subject: j.subject(f.Item, at), Text: text(f.Text), Facts: j.facts(f),
-		Team:      engine.Team{Name: at.team.Name, Train: at.team.Train},
-		Train:     engine.Train{Name: at.train.Name},
+		Today: j.calendar.today, Level: f.Level, Subject: j.subject(&f.Item, at), Text: text(f.Text), Facts: j.facts(f),
+		Team:      engine.Team{Name: at.team, Train: at.train},
+		Train:     engine.Train{Name: at.train},
 		Increment: engine.Increment{Name: at.increment.Name, Start: at.increment.Start, End: at.increment.End},
-		Settings:  j.params(f.Level, at),
+		Settings:  j.rules.at(f.Level, &at).settings,
 	}
-	in.Subject.State.Since = j.day(entered(f))
+	in.Subject.State.Since = j.calendar.day(entered(f))
 	in.Parent, in.ParentRef = j.parent(f)
-	for _, child := range f.Children {
-		in.Children = append(in.Children, j.summary(child))
+	for i := range f.Children {
+		in.Children = append(in.Children, j.summary(&f.Children[i]))
 	}
 	for _, link := range f.Linked {
 		l := engine.Link{Type: link.Type, Direction: link.Direction}
 		if link.Item != nil {
-			s := j.summary(*link.Item)
+			s := j.summary(link.Item)
 			l.Item = &s
 		}
 		in.Links = append(in.Links, l)
@@ -34,15 +34,15 @@ func (j *judge) input(f backlog.Family, at place) engine.Input {
 	return in
 }
 
-func (j *judge) subject(item backlog.Item, at place) engine.Subject {
+func (j *judge) subject(item *backlog.Item, at place) engine.Subject {
 	s := engine.Subject{
 		Kind: backlog.ItemSubject, ID: item.ID.String(), Key: item.Key, URL: item.URL, Title: item.Title,
 		Type: item.Type, ItemKind: item.Kind,
-		State:  engine.State{Category: item.State.Category, Native: item.State.Native, Since: j.day(item.State.Since)},
+		State:  engine.State{Category: item.State.Category, Native: item.State.Native, Since: j.calendar.day(item.State.Since)},
 		Points: item.Points, Priority: item.Priority, Rank: item.Rank,
 		WSJF:  engine.WSJF(item.WSJF),
 		Theme: at.theme, Persona: item.Persona, Labels: item.Labels,
-		Created: j.day(item.Created), Changed: j.day(item.Changed), Due: item.Due, Custom: item.Custom,
+		Created: j.calendar.day(item.Created), Changed: j.calendar.day(item.Changed), Due: item.Due, Custom: item.Custom,
 	}
 	if item.Assignee != nil {
 		s.Assignee = item.Assignee.ID
@@ -57,15 +57,15 @@ func text(t backlog.Text) engine.Text {
 	}
 }
 
-func (j *judge) facts(f backlog.Family) engine.Facts {
+func (j *judge) facts(f *backlog.Family) engine.Facts {
 	active := f.State.Category == backlog.InProgress
 	facts := engine.Facts{
-		AgeDays: j.days(f.Created), IdleDays: j.days(f.Activity), LastActivity: j.day(f.Activity),
-		NotDone: f.State.Category.NotDone(), Active: active, Cycle: f.Cycle, ChildrenKnown: j.trust.childrenKnown(sourceOf(f.Stored)),
+		AgeDays: j.calendar.since(f.Created), IdleDays: j.calendar.since(f.Activity), LastActivity: j.calendar.day(f.Activity),
+		NotDone: f.State.Category.NotDone(), Active: active, Cycle: f.Cycle, ChildrenKnown: j.trust.childrenKnown(sourceOf(&f.Stored)),
 	}
-	facts.Committed = facts.NotDone && (active || slices.ContainsFunc(f.Iterations, func(it backlog.Iteration) bool { return it.Running(j.now) }))
+	facts.Committed = facts.NotDone && (active || slices.ContainsFunc(f.Iterations, func(it backlog.Iteration) bool { return it.Running(j.calendar.end) }))
 	if since := entered(f); !since.IsZero() {
-		days := j.days(since)
+		days := j.calendar.since(since)
 		facts.StateDays = &days
 	}
 	if h := f.History; h != nil {
@@ -76,17 +76,17 @@ func (j *judge) facts(f backlog.Family) engine.Facts {
 
 // entered is when the item came into its state: as the tracker says, or else
 // as its past tells. Zero when neither does.
-func entered(f backlog.Family) time.Time {
+func entered(f *backlog.Family) time.Time {
 	if f.State.Since.IsZero() && f.History != nil {
 		return f.History.StateSince
 	}
 	return f.State.Since
 }
 
-func (j *judge) parent(f backlog.Family) (*engine.Summary, engine.ParentRef) {
+func (j *judge) parent(f *backlog.Family) (*engine.Summary, engine.ParentRef) {
 	switch {
 	case f.Parent != nil:
-		s := j.summary(*f.Parent)
+		s := j.summary(f.Parent)
 		return &s, engine.ParentKnown
 	case f.Item.Parent != nil:
 		return nil, engine.ParentUnreadable
@@ -95,48 +95,11 @@ func (j *judge) parent(f backlog.Family) (*engine.Summary, engine.ParentRef) {
 	}
 }
 
-func (j *judge) summary(item backlog.Stored) engine.Summary {
+func (j *judge) summary(item *backlog.Stored) engine.Summary {
 	at := j.place(item)
 	return engine.Summary{
 		ID: item.ID.String(), Key: item.Key, URL: item.URL, Title: item.Title, Level: item.Level,
 		State: engine.SummaryState{Category: item.State.Category, Native: item.State.Native},
-		Team:  at.team.Name, Increment: at.increment.Name, Theme: at.theme,
+		Team:  at.team, Increment: at.increment.Name, Theme: at.theme,
 	}
-}
-
-// params are the parameters of the level's policies as they hold at a place.
-func (j *judge) params(level backlog.Level, at place) engine.Settings {
-	key := levelKey{level, at.connection, at.train.Name, at.team.Name}
-	if known, ok := j.rules.settings.Load(key); ok {
-		return known.(engine.Settings)
-	}
-	params := map[string]map[string]any{}
-	for _, p := range j.byLevel[level] {
-		params[p.ID] = j.rules.of(p, at).Params
-	}
-	settings := engine.NewSettings(params)
-	j.rules.settings.Store(key, settings)
-	return settings
-}
-
-// day is a date in the organisation's time zone; empty for no time at all.
-func (j *judge) day(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return backlog.Day(t, j.settings.Zone)
-}
-
-// days counts days on the calendar up to today, never negative: a tracker's
-// clock may be ahead of ours. Dates and not hours, so that a judgement holds
-// for the whole day.
-func (j *judge) days(t time.Time) int {
-	if t.IsZero() {
-		return 0
-	}
-	from, err := time.Parse(time.DateOnly, j.day(t))
-	if err != nil {
-		return 0
-	}
-	return max(0, int(j.todayUTC.Sub(from)/(24*time.Hour)))
 }

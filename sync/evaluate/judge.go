@@ -2,8 +2,6 @@ package evaluate
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"runtime"
@@ -21,96 +19,132 @@ type judge struct {
 	settings Settings
 	usage    usage
 	trust    trust
-	today    string
-	todayUTC time.Time // the start of today's date in UTC, for counting days
+	basis    string
+	calendar calendar
 	now      time.Time
 	rules    *ruleCache
 	byLevel  map[backlog.Level][]engine.Policy
+	reads    map[backlog.Level]backlog.Reads // what they look at beside the item
 }
 
-func (e *Evaluator) judge(ctx context.Context, today string, trust trust) (*judge, error) {
-	sites, err := e.Store.Sites(ctx)
+func (e *Evaluator) judge(trust trust, used usage) (*judge, error) {
+	now := e.Clock()
+	calendar, err := newCalendar(now, e.Settings.Zone)
 	if err != nil {
-		return nil, fmt.Errorf("load sites: %w", err)
-	}
-	recent, err := e.Store.Usage(ctx, e.Clock().Add(-usedWindow))
-	if err != nil {
-		return nil, fmt.Errorf("count field usage: %w", err)
-	}
-	ever, err := e.Store.Usage(ctx, time.Time{})
-	if err != nil {
-		return nil, fmt.Errorf("count field usage: %w", err)
-	}
-	midnight, err := time.Parse(time.DateOnly, today)
-	if err != nil {
-		return nil, fmt.Errorf("read today's date: %w", err)
+		return nil, err
 	}
 	j := &judge{
-		todayUTC: midnight,
-		library:  e.Library, settings: e.Settings, usage: newUsage(sites, recent, ever), trust: trust,
-		today: today, now: e.Clock(), rules: newRuleCache(e.Settings.Rule), byLevel: map[backlog.Level][]engine.Policy{},
+		library: e.Library, settings: e.Settings, usage: used, trust: trust, basis: e.basis(), calendar: calendar, now: now,
+		byLevel: map[backlog.Level][]engine.Policy{}, reads: map[backlog.Level]backlog.Reads{},
 	}
 	for _, p := range e.Library.Policies() {
 		if p.Subject == backlog.ItemSubject {
 			j.byLevel[p.Level] = append(j.byLevel[p.Level], p)
+			j.reads[p.Level] = j.reads[p.Level].With(p.Reads)
 		}
 	}
+	j.rules = &ruleCache{resolve: e.Settings.Rule, byLevel: j.byLevel}
 	return j, nil
 }
 
-// all judges a batch on every core, in the order given.
-func (j *judge) all(ctx context.Context, dirty []backlog.Dirty, families map[string]backlog.Family, open map[backlog.Subject][]backlog.Finding) ([]backlog.Judged, error) {
-	judged := make([]backlog.Judged, len(dirty))
+// all judges a batch on every core. A subject that is no longer judged has
+// nothing to say and nothing to clear.
+func (j *judge) all(ctx context.Context, b backlog.Batch) ([]backlog.Judged, error) {
+	marks := make(map[int64]backlog.Dirty, len(b.Marks))
+	for _, m := range b.Marks {
+		marks[m.Number] = m
+	}
+	judged := make([]backlog.Judged, len(b.Families), len(b.Families)+len(b.Marks))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, d := range dirty {
-		group.Go(func() error {
-			family, known := families[d.Subject.ID]
-			if !known { // gone from the scope: nothing to say, nothing to clear
-				judged[i] = backlog.Judged{Judgement: backlog.Judgement{Subject: d.Subject}, DirtySeq: d.Seq, At: j.now, Vanished: true}
-				return nil
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		group.Go(func() (err error) {
+			for i := w; i < len(judged) && err == nil; i += workers {
+				f := &b.Families[i]
+				judged[i], err = j.one(ctx, f)
+				judged[i].DirtySeq = marks[f.Number].Seq
 			}
-			var err error
-			judged[i], err = j.one(ctx, d, family, open[d.Subject])
 			return err
 		})
 	}
-	return judged, group.Wait()
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for _, f := range b.Families {
+		delete(marks, f.Number)
+	}
+	for _, m := range marks {
+		judged = append(judged, backlog.Judged{Judgement: backlog.Judgement{Subject: m.Subject}, Number: m.Number, DirtySeq: m.Seq, At: j.now, Vanished: true})
+	}
+	return judged, nil
 }
 
 // one judges one item.
-func (j *judge) one(ctx context.Context, d backlog.Dirty, family backlog.Family, open []backlog.Finding) (backlog.Judged, error) {
-	place := j.place(family.Stored)
-	in := j.input(family, place)
+func (j *judge) one(ctx context.Context, f *backlog.Family) (backlog.Judged, error) {
+	at := j.place(&f.Stored)
+	in := j.input(f, at)
 	result, err := j.library.Evaluate(ctx, in)
 	if err != nil {
 		if ctx.Err() != nil {
 			return backlog.Judged{}, ctx.Err()
 		}
 		result = engine.Result{Failed: map[string]error{}}
-		for _, p := range j.byLevel[family.Level] {
+		for _, p := range j.byLevel[f.Level] {
 			result.Failed[p.ID] = err
 		}
 	}
 	judgement := backlog.Judgement{
-		Subject: d.Subject, Revision: j.library.Revision(), InputHash: inputHash(in), Today: j.today,
+		Subject:  backlog.Subject{Kind: backlog.ItemSubject, ID: in.Subject.ID},
+		Revision: j.library.Revision(), Today: j.calendar.today, Team: at.team,
+		Outcomes: j.outcomes(f, at, &in.Facts, result),
 	}
-	for _, p := range j.byLevel[family.Level] {
-		judgement.Outcomes = append(judgement.Outcomes, j.outcome(p, family, place, in, result))
+	judged := settle(judgement, f.Open, j.now)
+	if len(f.Open) > 0 && j.trust.doubt(sourceOf(&f.Stored)) == "" {
+		judged.Closed = append(judged.Closed, unasked(judgement, f.Open)...)
 	}
-	judged := settle(judgement, open, j.now)
-	if j.trust.doubt(sourceOf(family.Stored)) == "" {
-		judged.Closed = append(judged.Closed, unasked(judgement, open)...)
-	}
-	judged.DirtySeq = d.Seq
+	judged.Number = f.Number
+	judged.Input = func() string { return version(json.Marshaler(j.input(f, at))) }
 	return judged, nil
 }
 
-func inputHash(in engine.Input) string {
-	encoded, err := json.Marshal(in)
-	if err != nil { // only custom values could fail, and they come from JSON
-		encoded = []byte(err.Error())
+// calendar counts days as the organisation does. A judgement holds for a whole
+// day: nothing of it may depend on the hour.
+type calendar struct {
+	zone  *time.Location
+	today string // YYYY-MM-DD
+	days  int64  // of today, since 1970
+	end   time.Time
+}
+
+func newCalendar(now time.Time, zone *time.Location) (calendar, error) {
+	c := calendar{zone: zone, today: backlog.Day(now, zone)}
+	midnight, err := time.ParseInLocation(time.DateOnly, c.today, zone)
+	if err != nil {
+		return c, fmt.Errorf("read today's date: %w", err)
 	}
-	sum := sha256.Sum256(encoded)
-	return hex.EncodeToString(sum[:12])
+	c.days, c.end = c.number(midnight), midnight.AddDate(0, 0, 1).Add(-time.Nanosecond)
+	return c, nil
+}
+
+// day is a date; empty for no time at all.
+func (c *calendar) day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return backlog.Day(t, c.zone)
+}
+
+// number numbers the dates.
+func (c *calendar) number(t time.Time) int64 {
+	year, month, day := t.In(c.zone).Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / int64(24*time.Hour/time.Second)
+}
+
+// since counts days on the calendar up to today, never negative: a tracker's
+// clock may be ahead of ours.
+func (c *calendar) since(t time.Time) int {
+	if t.IsZero() {
+		return 0
+	}
+	return max(0, int(c.days-c.number(t)))
 }

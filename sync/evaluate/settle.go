@@ -65,11 +65,13 @@ func settleFail(judged *backlog.Judged, o backlog.PolicyOutcome, open []backlog.
 			f = backlog.Finding{Subject: judged.Judgement.Subject, Policy: o.Policy, Fingerprint: fingerprint, Opened: now}
 		}
 		delete(known, fingerprint)
+		same := f.Message == v.Message && f.Severity == o.Severity
 		f.Evidence, f.Message, f.Severity = v.Evidence, v.Message, o.Severity
-		if again {
-			judged.Kept = append(judged.Kept, f)
-		} else {
+		switch {
+		case !again:
 			judged.Opened = append(judged.Opened, f)
+		case !same:
+			judged.Kept = append(judged.Kept, f)
 		}
 	}
 	for _, f := range open {

@@ -2,7 +2,6 @@ package evaluate
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,6 +16,8 @@ import (
 type trust struct {
 	Whole   bool      // every connection has been seen whole once
 	Doubted []doubted // sorted by their source
+	// Suspended are fields that cannot be trusted on a type.
+	Suspended []backlog.Suspension `json:",omitempty"`
 }
 
 // doubted is a project of which we may not have everything.
@@ -50,31 +51,18 @@ const trustKey = "evaluate/trust"
 // trust works out what can be believed now, and makes dirty what could be
 // judged otherwise than when it was worked out last.
 func (e *Evaluator) trust(ctx context.Context, scope Scope) (trust, error) {
-	text, err := e.Store.Setting(ctx, trustKey)
-	if err != nil {
+	var before trust
+	if _, err := remembered(ctx, e.Store, trustKey, &before); err != nil {
 		return trust{}, fmt.Errorf("load trust: %w", err)
 	}
-	var before trust
-	if text != "" {
-		if err := json.Unmarshal([]byte(text), &before); err != nil {
-			return trust{}, fmt.Errorf("read trust: %w", err)
-		}
-	}
 	now, err := e.believe(ctx, before, scope)
-	if err != nil {
-		return trust{}, err
-	}
-	encoded, err := json.Marshal(now)
-	if err != nil {
-		return trust{}, fmt.Errorf("write trust: %w", err)
-	}
-	if string(encoded) == text {
-		return now, nil
+	if err != nil || version(before) == version(now) {
+		return now, err
 	}
 	if err := e.distrust(ctx, before, now); err != nil {
 		return trust{}, fmt.Errorf("mark what is in doubt: %w", err)
 	}
-	if err := e.Store.SetSetting(ctx, trustKey, string(encoded)); err != nil {
+	if err := remember(ctx, e.Store, trustKey, now); err != nil {
 		return trust{}, fmt.Errorf("save trust: %w", err)
 	}
 	return now, nil
@@ -83,7 +71,7 @@ func (e *Evaluator) trust(ctx context.Context, scope Scope) (trust, error) {
 // believe takes over what the scope says. Of a connection that was not pulled
 // nothing new is known: what was in doubt stays so.
 func (e *Evaluator) believe(ctx context.Context, before trust, scope Scope) (trust, error) {
-	now := trust{Whole: scope.Whole}
+	now := trust{Whole: scope.Whole, Suspended: scope.Suspended}
 	why := maps.Clone(scope.Doubt)
 	if why == nil {
 		why = map[backlog.Source]string{}
@@ -117,6 +105,9 @@ func (e *Evaluator) distrust(ctx context.Context, before, now trust) error {
 			}
 		}
 	}
+	if err := e.distrustFields(ctx, before, now); err != nil {
+		return err
+	}
 	levels := e.levelsWithChildren()
 	if before.Whole != now.Whole && len(levels) > 0 {
 		if err := e.Store.MarkDirty(ctx, "trust", backlog.Some{Levels: levels}); err != nil {
@@ -135,6 +126,11 @@ func (e *Evaluator) distrust(ctx context.Context, before, now trust) error {
 		if err := e.Store.MarkDirty(ctx, "trust", some); err != nil {
 			return err
 		}
+		if now.doubt(source) == "" && before.doubt(source) != "" { // what was said of their neighbours may have been held back
+			if err := e.Store.MarkNeighbours(ctx, "trust", source); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -150,6 +146,6 @@ func (e *Evaluator) levelsWithChildren() []backlog.Level {
 	return levels
 }
 
-func sourceOf(item backlog.Stored) backlog.Source {
+func sourceOf(item *backlog.Stored) backlog.Source {
 	return backlog.Source{Connection: item.Connection, Project: item.Project.Key}
 }
