@@ -8,6 +8,7 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/azuredevops/azuresim"
 	"github.com/trackwarden/trackwarden/connectors/rest"
+	"github.com/trackwarden/trackwarden/connectors/simulator/openapi"
 )
 
 const (
@@ -33,6 +34,11 @@ func start(t *testing.T, s azuresim.Settings) (*azuresim.World, string) {
 	s.InstanceID = instance
 	if s.Clock == nil {
 		s.Clock = func() time.Time { return today.Add(time.Since(begun)) }
+	}
+	if s.Watch == nil && s.Edition == azuresim.Services {
+		s.Watch = openapi.AzureServices(t)
+	} else if s.Watch == nil {
+		s.Watch = openapi.AzureServer(t, s.Path)
 	}
 	w := azuresim.New(s)
 	for _, p := range []azuresim.Project{

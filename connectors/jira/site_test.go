@@ -3,6 +3,7 @@ package jira
 import (
 	"log/slog"
 	"maps"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/trackwarden/trackwarden/connectors/jira/jirasim"
 	"github.com/trackwarden/trackwarden/connectors/rest"
 	"github.com/trackwarden/trackwarden/connectors/simulator"
+	"github.com/trackwarden/trackwarden/connectors/simulator/openapi"
 )
 
 const token = "a-token-for-tests"
@@ -27,6 +29,9 @@ func start(t *testing.T, s jirasim.Settings, build ...func(*jirasim.World)) (*ji
 	var c clock
 	c.late.Store(int64(48 * time.Hour))
 	s.User, s.Token, s.Clock = "bot@shop.example", token, c.now
+	if s.Watch == nil && s.Edition == jirasim.Cloud {
+		s.Watch = openapi.JiraCloud(t)
+	}
 	w := jirasim.New(s)
 	w.AddProject(jirasim.Project{ID: "10000", Key: "SHOP", Name: "Shop"})
 	w.AddProject(jirasim.Project{ID: "10001", Key: "PAY", Name: "Pay"})
@@ -60,8 +65,12 @@ func connect(t *testing.T, url string, s Settings) *Tracker {
 
 func connectAs(t *testing.T, url string, s Settings, secret string) *Tracker {
 	t.Helper()
+	user := "bot@shop.example"
+	if strings.HasSuffix(url, "/jira") { // a Data Center takes personal access tokens, as Bearer
+		user = ""
+	}
 	stack, err := rest.New(rest.Settings{
-		BaseURL: url, User: "bot@shop.example", Token: func() (string, error) { return secret, nil },
+		BaseURL: url, User: user, Token: func() (string, error) { return secret, nil },
 		ReadPOST: ReadPOST(), Verify: Verify, Rate: 1000, Burst: 1000, Retries: 2, MinBackoff: time.Millisecond,
 	}, slog.New(slog.DiscardHandler))
 	if err != nil {

@@ -30,6 +30,8 @@ type Settings struct {
 	HistoryDates    HistoryDates  // how a bulk fetch of changelogs writes dates
 	Seed            uint64        // of faults with a chance
 
+	Watch func(http.Handler) http.Handler // wraps the site's own handler, inside the faults; nil is nothing
+
 	PageCap   int // of a Data Center: rows on a page of search; 0 is 1000
 	Window    int // of a Data Center: how deep startAt + maxResults reach; 0 is 10000
 	Allowance int // of a Data Center: tokens of its rate limit; 0 is no end
@@ -67,6 +69,9 @@ func New(s Settings) *World {
 	if s.Clock == nil {
 		s.Clock = time.Now
 	}
+	if s.Watch == nil {
+		s.Watch = func(own http.Handler) http.Handler { return own }
+	}
 	if s.Zone == nil {
 		s.Zone = time.UTC
 	}
@@ -98,7 +103,7 @@ func orElse(s *string, value string) {
 // Handler is the site over HTTP, with faults, truth and the admin paths of
 // connectors/simulator.
 func (w *World) Handler() http.Handler {
-	return simulator.Handler(w.routes(), w.faults, &w.truth, w.settings.Clock)
+	return simulator.Handler(w.settings.Watch(w.routes()), w.faults, &w.truth, w.settings.Clock)
 }
 
 // Start serves the site on a loopback address such as "127.0.0.1:0" and makes
