@@ -25,7 +25,8 @@ type KnownProject struct {
 type Comparison struct {
 	Held    int      // items of the project that are stored and not missing
 	Lacking []ItemID // in the census, and not stored in this project, or missing
-	Absent  []ItemID // stored in this project, missing ones too, and not in the census
+	Absent  []ItemID // stored in this project, and not in the census
+	Still   []ItemID // missing already, and not in the census either
 }
 
 // Unseen says what a census that can be trusted did not list.

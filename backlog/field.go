@@ -43,6 +43,18 @@ func (f Field) String() string {
 	return fieldNames[f]
 }
 
+// Custom reports whether trackers keep the field in one that a site defines for
+// itself, so that it may vanish from many items at once. People may empty the
+// others in bulk, such as the iteration when it ends.
+func (f Field) Custom() bool {
+	switch f {
+	case FieldAcceptanceCriteria, FieldBenefitHypothesis, FieldPoints, FieldPriority, FieldValue, FieldCriticality,
+		FieldRisk, FieldSize, FieldTheme, FieldPersona:
+		return true
+	}
+	return false
+}
+
 // ParseField finds a field by its word; false when there is none.
 func ParseField(name string) (Field, bool) {
 	for i, n := range fieldNames {

@@ -31,6 +31,8 @@ func (db *DB) Compare(ctx context.Context, project backlog.ProjectID, listed []s
 			}
 			at, found := slices.BinarySearch(listed, id)
 			switch {
+			case !found && presence == backlog.Missing:
+				c.Still = append(c.Still, backlog.ItemID{Site: project.Site, ID: id})
 			case !found:
 				c.Absent = append(c.Absent, backlog.ItemID{Site: project.Site, ID: id})
 			case presence != backlog.Missing:

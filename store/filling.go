@@ -32,6 +32,9 @@ func (f *filling) compare(item int64, before, after *standing) {
 		return
 	}
 	for _, field := range backlog.Fields() {
+		if !field.Custom() {
+			continue
+		}
 		of := fieldOf{after.project, after.kind, field}
 		switch had, has := before.filled.Has(field), after.filled.Has(field); {
 		case had && has:

@@ -35,10 +35,13 @@ type Applier struct {
 	// Quarantine is how long a lost answer is left alone before reading what
 	// became of it: longer than any request may still be under way.
 	Quarantine time.Duration
-	Clock      func() time.Time
-	NewID      func() string // of intents; unique for ever
-	Log        *slog.Logger
-	Progress   func(done, total int) // may be nil
+	// Doubted are projects whose data may not be whole, by their id, with the
+	// reason: lost answers are not looked for there. It may be nil.
+	Doubted  map[string]string
+	Clock    func() time.Time
+	NewID    func() string // of intents; unique for ever
+	Log      *slog.Logger
+	Progress func(done, total int) // may be nil
 }
 
 // Summary is what one run did.

@@ -33,6 +33,10 @@ func (a *Applier) recover(ctx context.Context, intent backlog.Intent, sum *Summa
 	if !asked {
 		return a.Store.CloseIntent(ctx, intent.ID, concluded(intent), "nothing of it was under way")
 	}
+	if why := a.Doubted[intent.Change.Project.ID]; why != "" { // not seen there proves nothing
+		sum.hold(a.Connection, intent.Change, "a lost answer is not looked for on data in doubt: "+why)
+		return nil
+	}
 	if a.quarantined(step.SentAt) {
 		sum.hold(a.Connection, intent.Change, "waiting until the lost answer can be looked for")
 		return nil

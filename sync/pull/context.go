@@ -24,7 +24,8 @@ const (
 )
 
 // Context fetches parents and link ends that lie outside the scope, in
-// whichever tracker they are. They are shown to policies and never judged. A
+// whichever tracker they are, and reads those again that were fetched longer
+// ago than a census is old. They are shown to policies and never judged. A
 // connection that fails, or has no reader because it is down, is left out; the
 // others carry on.
 func (p *Puller) Context(ctx context.Context, connections []Connected) error {
@@ -36,6 +37,9 @@ func (p *Puller) Context(ctx context.Context, connections []Connected) error {
 		return err
 	}
 	for _, c := range connections {
+		if err := p.renew(ctx, c); err != nil {
+			return err
+		}
 		asked, ids := addressedTo(c.Site, refs)
 		if len(ids) == 0 || c.Reader == nil {
 			continue

@@ -26,6 +26,7 @@ type Store interface {
 	CommitHistory(ctx context.Context, site backlog.SiteID, read []backlog.Remembered) (changed int, err error)
 	Counts(ctx context.Context, connection string) (map[string]int, error)
 	LastPasses(ctx context.Context) (map[string]backlog.PassRecord, error)
+	Books
 }
 
 // Puller pulls connections, one call each.
@@ -33,8 +34,9 @@ type Puller struct {
 	Store    Store
 	Clock    func() time.Time
 	Log      *slog.Logger
-	Parallel int            // how many sweeps of a connection are read at once; 0 is 8
-	Progress func(Progress) // told of every page, by one goroutine at a time for each connection; may be nil
+	Parallel int                 // how many sweeps of a connection are read at once; 0 is 8
+	Settings map[string]Settings // by connection
+	Progress func(Progress)      // told of every page, by one goroutine at a time for each connection; may be nil
 }
 
 // Result is what one pull of one connection brought.
@@ -55,6 +57,9 @@ func (p *Puller) Describe(ctx context.Context, connection string, reader backlog
 	if err := p.Store.PinSite(ctx, connection, site); err != nil {
 		return backlog.Site{}, fmt.Errorf("pin site: %w", err)
 	}
+	if err := p.drift(ctx, connection, site); err != nil {
+		return backlog.Site{}, fmt.Errorf("compare fields: %w", err)
+	}
 	return site, nil
 }
 
@@ -64,6 +69,10 @@ func (p *Puller) Describe(ctx context.Context, connection string, reader backlog
 func (p *Puller) Pull(ctx context.Context, connection string, site backlog.Site, reader backlog.Reader) (Result, error) {
 	result := Result{Site: site}
 	if err := p.round(ctx, connection, reader, &result); err != nil {
+		result.Coverage = failed(connection, site, err)
+		return result, err
+	}
+	if err := p.drain(ctx, connection, site); err != nil {
 		result.Coverage = failed(connection, site, err)
 		return result, err
 	}

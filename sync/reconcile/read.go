@@ -104,6 +104,15 @@ func (r *Reconciler) read(ctx context.Context, c Connection, o *Outcome) error {
 		return nil
 	}
 	o.Pull, o.Err = r.Puller.Pull(ctx, c.Name, o.Site, o.reader)
+	if o.Err == nil && o.Pull.Changes.Emptied > 0 { // has the field gone?
+		r.sites.Delete(c.Name)
+		if err := r.describe(ctx, c, o); err != nil {
+			return err
+		}
+	}
+	if o.Err != nil { // perhaps because the site is no longer built as it was
+		r.sites.Delete(c.Name)
+	}
 	o.pulled = o.Err == nil
 	return nil
 }
