@@ -112,8 +112,9 @@ func (h hook) ids() []int {
 	if json.Unmarshal(h.Resource.Relations, &changed) == nil {
 		for _, rel := range append(changed.Added, changed.Removed...) {
 			if m := workItemURL.FindStringSubmatch(rel.URL); m != nil {
-				id, _ := strconv.ParseInt(m[1], 10, 32)
-				ids = append(ids, int(id))
+				if id, err := strconv.ParseInt(m[1], 10, 32); err == nil {
+					ids = append(ids, int(id))
+				}
 			}
 		}
 	}
