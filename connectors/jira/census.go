@@ -11,7 +11,11 @@ import (
 )
 
 // censusSize is how many issues a page may have when only ids are asked for.
-const censusSize = 5000
+// A Data Center caps them in silence, commonly at 1,000.
+const (
+	censusSize       = 5000
+	serverCensusSize = 1000
+)
 
 // Census implements backlog.Reader. It lists the ids of a project's issues
 // that the scope's query fits, and is complete when the listing ended by
@@ -51,37 +55,51 @@ func (t *Tracker) census(ctx context.Context, p backlog.ProjectID, yield func(ba
 // listIDs lists the ids of a query to its end, counts them, and hands on each
 // page until told to stop.
 func (t *Tracker) listIDs(ctx context.Context, m *model, jql string, counted map[string]bool, each func(page backlog.CensusPage, last bool) (goOn bool, err error)) error {
-	guard, token := newGuard(0, ""), ""
-	for {
-		page, next, err := t.censusPage(ctx, m, jql, token, counted)
+	var at position
+	for guard := newGuard(0, ""); ; {
+		page, next, err := t.censusPage(ctx, m, jql, at, counted)
 		if err == nil {
-			err = guard.check(next, len(page.IDs))
+			err = guard.check(next.next(), len(page.IDs))
 		}
 		if err != nil {
 			return err
 		}
-		if goOn, err := each(page, next == ""); err != nil || !goOn || next == "" {
+		if goOn, err := each(page, next.Done); err != nil || !goOn || next.Done {
 			return err
 		}
-		token = next
+		at = next
 	}
 }
 
-func (t *Tracker) censusPage(ctx context.Context, m *model, jql, token string, counted map[string]bool) (backlog.CensusPage, string, error) {
-	answer, err := t.search(ctx, jql, []string{"id"}, censusSize, token)
+func (t *Tracker) censusPage(ctx context.Context, m *model, jql string, at position, counted map[string]bool) (backlog.CensusPage, position, error) {
+	raws, next, err := t.idPage(ctx, jql, at)
 	if err != nil {
-		return backlog.CensusPage{}, "", err
+		return backlog.CensusPage{}, at, err
 	}
 	var page backlog.CensusPage
-	for _, raw := range answer.Issues {
+	for _, raw := range raws {
 		var one linked
 		if err := json.Unmarshal(raw, &one); err != nil || one.ID == "" {
-			return page, "", fmt.Errorf("%w: an issue in the listing has no id", backlog.ErrIncomplete)
+			return page, at, fmt.Errorf("%w: an issue in the listing has no id", backlog.ErrIncomplete)
 		}
 		page.IDs = append(page.IDs, m.id(one.ID))
 		counted[string(one.ID)] = true
 	}
-	return page, answer.Next, nil
+	return page, next, nil
+}
+
+// idPage reads little more than ids, many at once.
+func (t *Tracker) idPage(ctx context.Context, jql string, at position) (raws []json.RawMessage, next position, err error) {
+	if !t.server.Load() {
+		answer, err := t.search(ctx, jql, []string{"id"}, censusSize, at.Token)
+		return answer.Issues, position{Token: answer.Next, Done: answer.Next == ""}, err
+	}
+	l := listing{where: condition(jql), by: "created", fields: []string{"created"}, size: serverCensusSize, doubt: 1}
+	rows, to, last, err := t.next(ctx, l, at.span)
+	for _, r := range rows {
+		raws = append(raws, r.raw)
+	}
+	return raws, position{span: to, Done: last}, err
 }
 
 // The orders of a listing.

@@ -22,8 +22,11 @@ const changelogPage = 1000
 // does not offer that of each by itself, and where it does not even offer that,
 // as a part of the issue.
 func (t *Tracker) addChangelogs(ctx context.Context, issues map[string]*past) error {
-	if len(issues) == 0 {
+	switch {
+	case len(issues) == 0:
 		return nil
+	case t.server.Load(): // has no other way
+		return t.each(ctx, issues, t.expandChangelog)
 	}
 	return t.ways.try("changelog",
 		func() error { return t.bulkChangelogs(ctx, issues) },

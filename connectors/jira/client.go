@@ -22,7 +22,7 @@ const propertyKey = "trackwarden"
 // parallel is how many requests of one kind may be under way at once.
 const parallel = 6
 
-// Tracker is one Jira Cloud site. It is safe for concurrent use.
+// Tracker is one Jira site. It is safe for concurrent use.
 type Tracker struct {
 	settings Settings
 	http     *rest.Client
@@ -36,6 +36,7 @@ type Tracker struct {
 	ways       ways
 	remembered remembered
 	calendar   calendar
+	server     atomic.Bool // it is a Data Center
 	bare       atomic.Bool // issue properties were refused together with labels
 	unlinked   atomic.Bool // remote links were refused before any were read
 }
@@ -64,7 +65,7 @@ func New(s Settings, http *rest.Client, log *slog.Logger) (*Tracker, error) {
 // ReadPOST lists the ends of the paths whose POST only reads, so that the HTTP
 // stack may repeat it.
 func ReadPOST() []string {
-	return []string{"/search/jql", "/search/approximate-count", "/issue/bulkfetch", "/changelog/bulkfetch", "/comment/list", "/permissions/check"}
+	return []string{"/api/2/search", "/search/jql", "/search/approximate-count", "/issue/bulkfetch", "/changelog/bulkfetch", "/comment/list", "/permissions/check"}
 }
 
 // Verify refuses an answer that looks fine and is not: Jira may answer a bad

@@ -46,23 +46,16 @@ func (t *Tracker) Comments(ctx context.Context, id backlog.ItemID) ([]backlog.Co
 	}
 	var ours []backlog.Comment
 	for _, c := range written {
-		text := bodyText(c.Body)
 		marker, ok := markers[c.ID]
 		if !ok {
-			marker, ok = c.marker()
-		}
-		if !ok {
-			marker, ok = readFooter(text)
-		}
-		if !ok {
-			marker, ok = readLastLink(c.Body)
+			marker, ok = c.read()
 		}
 		if !ok {
 			continue
 		}
 		changed, _ := parseTime(c.Updated)
 		ours = append(ours, backlog.Comment{
-			ID: string(c.ID), Marker: marker, Text: text, Changed: changed,
+			ID: string(c.ID), Marker: marker, Text: bodyText(c.Body), Changed: changed,
 			Edited: c.Editor.id() != "" && c.Editor.id() != m.account.ID,
 		})
 	}
@@ -142,7 +135,7 @@ func (t *Tracker) markers(ctx context.Context, list []comment) (map[ident]backlo
 		}
 		err := t.ask(ctx, "rest/api/3/comment/list?expand=properties", map[string]any{"ids": ids}, &page)
 		if rest.NotOffered(err) {
-			return nil, nil // the footers remain
+			return t.markersSingly(ctx, list)
 		}
 		if err != nil {
 			return nil, err
@@ -154,6 +147,41 @@ func (t *Tracker) markers(ctx context.Context, list []comment) (map[ident]backlo
 		}
 	}
 	return markers, nil
+}
+
+// markersSingly reads the property of each comment whose footer does not tell:
+// somebody may have edited it away.
+func (t *Tracker) markersSingly(ctx context.Context, list []comment) (map[ident]backlog.Marker, error) {
+	markers := map[ident]backlog.Marker{}
+	for _, c := range list {
+		if _, told := c.read(); told {
+			continue
+		}
+		var p property
+		err := t.get(ctx, "rest/api/2/comment/"+url.PathEscape(string(c.ID))+"/properties/"+propertyKey, nil, &p)
+		if rest.NotOffered(err) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		c.Properties = []property{p}
+		if marker, ok := c.marker(); ok {
+			markers[c.ID] = marker
+		}
+	}
+	return markers, nil
+}
+
+// read is the marker that came with a comment: as a property, in its footer.
+func (c comment) read() (backlog.Marker, bool) {
+	if marker, ok := c.marker(); ok {
+		return marker, true
+	}
+	if marker, ok := readFooter(bodyText(c.Body)); ok {
+		return marker, true
+	}
+	return readLastLink(c.Body)
 }
 
 func (c comment) marker() (backlog.Marker, bool) {

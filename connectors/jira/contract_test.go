@@ -3,6 +3,7 @@ package jira
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,9 +13,16 @@ import (
 	"github.com/trackwarden/trackwarden/connectors/trackertest"
 )
 
-func TestContract(t *testing.T) {
+func TestContract(t *testing.T) { tour(t, jirasim.Settings{}) }
+
+// A Data Center below a context path, whose pages are short.
+func TestContractDataCenter(t *testing.T) {
+	tour(t, jirasim.Settings{Edition: jirasim.DataCenter, Context: "/jira", PageCap: 3})
+}
+
+func tour(t *testing.T, s jirasim.Settings) {
 	trackertest.Run(t, func(t *testing.T) trackertest.Tracker {
-		w, url := start(t, jirasim.Settings{}, enrich)
+		w, url := start(t, s, enrich)
 		open := func() (backlog.Reader, backlog.Writer) {
 			tracker := connect(t, url, Settings{
 				PageSize: 2, RemoteLinks: true, Owner: "trackertest",
@@ -24,7 +32,7 @@ func TestContract(t *testing.T) {
 		}
 		reader, writer := open()
 		return trackertest.Tracker{
-			Reader: reader, Writer: writer, Again: open, World: world{w, t, url},
+			Reader: reader, Writer: writer, Again: open, World: world{w, t, url, s.Edition},
 			Cannot: trackertest.Cannot{Stale: "Jira has no conditional write"},
 		}
 	})
@@ -32,7 +40,7 @@ func TestContract(t *testing.T) {
 
 // enrich adds an epic, SHOP-6, and a story that has everything, SHOP-7.
 func enrich(w *jirasim.World) {
-	criteria := w.AddField(jirasim.Field{Name: "Acceptance criteria", Type: "string", Custom: jirasim.TextAreaField})
+	criteria := w.AddField(jirasim.Field{ID: "customfield_12000", Name: "Acceptance criteria", Type: "string", Custom: jirasim.TextAreaField})
 	w.AddUser(jirasim.User{ID: "557058:olga", Name: "Olga"})
 	w.AddLinkType(jirasim.LinkType{Name: "Blocks", Inward: "is blocked by", Outward: "blocks"})
 	epic := story(w, map[string]any{"issuetype": "Epic", "summary": "One-click checkout"})
@@ -51,13 +59,18 @@ func enrich(w *jirasim.World) {
 // world is the simulated site as people use it.
 type world struct {
 	*jirasim.World
-	t   *testing.T
-	url string
+	t       *testing.T
+	url     string
+	edition jirasim.Edition
 }
 
 const site = backlog.SiteID("jira:11111111-2222-4333-8444-555555555555")
 
 func (w world) Seed() trackertest.Seed {
+	site := site
+	if w.edition == jirasim.DataCenter {
+		site = backlog.SiteID("jira:" + strings.TrimPrefix(w.url, "http://"))
+	}
 	id := func(key string) string { return w.Issue(key)["id"].(string) }
 	seed := trackertest.Seed{
 		Site: site, Projects: []backlog.ProjectID{{Site: site, ID: "10000"}},
@@ -66,6 +79,10 @@ func (w world) Seed() trackertest.Seed {
 	for _, key := range w.Keys() {
 		seed.IDs = append(seed.IDs, id(key))
 	}
+	olga, parent := "557058:olga", &backlog.Ref{ID: backlog.ItemID{Site: site, ID: id("SHOP-6")}, Key: "SHOP-6"}
+	if w.edition == jirasim.DataCenter { // which names people otherwise, and an epic by its key only
+		olga, parent = w.Issue("SHOP-7")["fields"].(map[string]any)["assignee"].(map[string]any)["key"].(string), &backlog.Ref{Key: "SHOP-6"}
+	}
 	five := 5.0
 	seed.Rich = backlog.Item{
 		ID: backlog.ItemID{Site: site, ID: id("SHOP-7")}, Key: "SHOP-7", URL: w.url + "/browse/SHOP-7", Project: backlog.Project{ID: "10000"},
@@ -73,12 +90,12 @@ func (w world) Seed() trackertest.Seed {
 		State:  backlog.State{Category: backlog.InProgress, Native: "In Progress"},
 		Body:   "As a **busy parent**, I want to pay with a stored card, so that I am done quickly.\n\n## Notes\n- `GET /cards` stays",
 		Text:   backlog.Text{Criteria: []string{"The card is remembered", "The card can be removed"}},
-		Parent: &backlog.Ref{ID: backlog.ItemID{Site: site, ID: id("SHOP-6")}, Key: "SHOP-6"},
+		Parent: parent,
 		Links: []backlog.Link{
 			{Type: backlog.Blocks, Direction: backlog.Inward, Native: "is blocked by", To: backlog.Ref{ID: backlog.ItemID{Site: site, ID: id("SHOP-1")}, Key: "SHOP-1"}},
 			{Type: backlog.Relates, Direction: backlog.Outward, To: backlog.Ref{URL: "https://dev.azure.com/shop/p/_workitems/edit/7"}},
 		},
-		Labels: []string{"payments"}, Points: &five, Assignee: &backlog.Person{ID: "557058:olga"},
+		Labels: []string{"payments"}, Points: &five, Assignee: &backlog.Person{ID: olga},
 	}
 	return seed
 }
@@ -136,7 +153,7 @@ func (w world) Move(id string) {
 // always has a query.
 func (w world) LoseNextAnswer(afterApply bool) {
 	w.Faults().Add(simulator.Rule{
-		Path:  `^/rest/api/2/issue/\d+(/comment(/\d+)?)?(\?notifyUsers=false)?$`,
+		Path:  `^(/jira)?/rest/api/2/issue/\d+(/comment(/\d+)?)?(\?notifyUsers=false)?$`,
 		Times: 1, CutAfter: afterApply, CutBefore: !afterApply,
 	})
 }

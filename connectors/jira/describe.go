@@ -85,9 +85,7 @@ func (t *Tracker) serverInfo(ctx context.Context) (serverInfo, error) {
 	if err := t.get(ctx, "rest/api/2/serverInfo", nil, &info); err != nil {
 		return info, fmt.Errorf("read server info: %w", err)
 	}
-	if info.Deployment != "" && info.Deployment != "Cloud" {
-		return info, fmt.Errorf("%w: %s is a Jira of type %s, and only Jira Cloud can be read", backlog.ErrUnavailable, t.settings.URL, info.Deployment)
-	}
+	t.server.Store(info.Deployment == "Server")
 	if info.BaseURL == "" {
 		info.BaseURL = t.settings.URL
 	}
@@ -98,15 +96,23 @@ var cloudPath = regexp.MustCompile(`/ex/jira/([0-9a-fA-F-]+)`)
 
 // siteID finds what never changes of a site: its cloud id, which is part of the
 // address for scoped tokens and which every site tells about itself. Only a
-// site without one is known by its host.
+// site without one, and every Data Center, is known by its address.
 func (t *Tracker) siteID(ctx context.Context, base string) (backlog.SiteID, error) {
 	if m := cloudPath.FindStringSubmatch(t.settings.URL); m != nil {
 		return backlog.SiteID("jira:" + m[1]), nil
 	}
+	u, err := url.Parse(base)
+	if err != nil {
+		return "", fmt.Errorf("read the site's address: %w", err)
+	}
+	host := backlog.SiteID("jira:" + strings.ToLower(u.Host+u.Path))
+	if t.server.Load() {
+		return host, nil
+	}
 	var tenant struct {
 		CloudID string `json:"cloudId"`
 	}
-	err := t.get(ctx, "_edge/tenant_info", nil, &tenant)
+	err = t.get(ctx, "_edge/tenant_info", nil, &tenant)
 	switch known := t.lastSite(); {
 	case err == nil && tenant.CloudID != "":
 		return backlog.SiteID("jira:" + tenant.CloudID), nil
@@ -115,11 +121,7 @@ func (t *Tracker) siteID(ctx context.Context, base string) (backlog.SiteID, erro
 	case known != "":
 		return known, nil
 	}
-	u, err := url.Parse(base)
-	if err != nil {
-		return "", fmt.Errorf("read the site's address: %w", err)
-	}
-	return backlog.SiteID("jira:" + strings.ToLower(u.Host)), nil
+	return host, nil
 }
 
 // lastSite is the site as it was described before: it never becomes another.

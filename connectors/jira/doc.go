@@ -1,4 +1,4 @@
-// Package jira connects Trackwarden to Jira Cloud.
+// Package jira connects Trackwarden to Jira, Cloud and Data Center.
 //
 // Everything goes through go-jira on top of the shared HTTP stack
 // (connectors/rest): its typed methods where they are right, requests of our

@@ -183,7 +183,7 @@ func (m fieldMap) wanted() []string {
 func (m fieldMap) fieldOf(id string) []backlog.Field {
 	var found []backlog.Field
 	for _, f := range backlog.Fields() {
-		if slices.Contains(m.known[f], id) {
+		if slices.Contains(m.known[f], id) || f == backlog.FieldParent && slices.Contains(m.epicLink, id) {
 			found = append(found, f)
 		}
 	}

@@ -73,7 +73,7 @@ func (t *Tracker) itemType(m *model, p backlog.Project, it issueType, layout []l
 			if f.Name == "" {
 				continue
 			}
-			if result.Names[field.String()] == "" || m.fields.known[field][0] == f.ID {
+			if result.Names[field.String()] == "" || len(m.fields.known[field]) > 0 && m.fields.known[field][0] == f.ID {
 				result.Names[field.String()] = f.Name
 			}
 		}

@@ -108,15 +108,25 @@ func (p position) cut(before curve, goals []int) []position {
 // oldest is when the first issue of a project was created; zero when nobody
 // can tell.
 func (t *Tracker) oldest(ctx context.Context, key string) (time.Time, error) {
-	found, err := t.search(ctx, t.settings.jql(key)+forwards, []string{"created"}, 1, "")
-	if err != nil || len(found.Issues) == 0 {
+	issues, err := t.first(ctx, t.settings.jql(key)+forwards, "created")
+	if err != nil || len(issues) == 0 {
 		return time.Time{}, err
 	}
 	var one issue
-	if err := json.Unmarshal(found.Issues[0], &one); err != nil {
+	if err := json.Unmarshal(issues[0], &one); err != nil {
 		return time.Time{}, fmt.Errorf("read the oldest issue: %w", err)
 	}
 	return optionalTime(one.Fields, "created"), nil
+}
+
+// first reads a field of the first issue of a query.
+func (t *Tracker) first(ctx context.Context, jql, field string) ([]json.RawMessage, error) {
+	if t.server.Load() {
+		found, err := t.searchFrom(ctx, jql, []string{field}, 0, 1)
+		return found.Issues, err
+	}
+	found, err := t.search(ctx, jql, []string{field}, 1, "")
+	return found.Issues, err
 }
 
 // createdWithin is a condition on when an issue was created; 0 is open. Unquoted

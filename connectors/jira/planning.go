@@ -1,10 +1,6 @@
 package jira
 
 import (
-	"cmp"
-	"encoding/json"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -36,58 +32,6 @@ func (m *model) readNumbers(v values, item *backlog.Item) {
 			item.Custom[word] = value
 		}
 	}
-}
-
-// sprint is a sprint as the Sprint field holds it. The agile API calls its
-// board by another name.
-type sprint struct {
-	ID            json.Number `json:"id"`
-	Name          string      `json:"name"`
-	State         string      `json:"state"`
-	BoardID       json.Number `json:"boardId"`
-	OriginBoardID json.Number `json:"originBoardId"`
-	Start         string      `json:"startDate"`
-	End           string      `json:"endDate"`
-}
-
-// sprints lists the item's sprints by start, the unscheduled ones last. A
-// sprint whose dates cannot be read counts as unscheduled.
-func (m *model) sprints(v values) []backlog.Iteration {
-	var all []backlog.Iteration
-	for _, id := range m.fields.known[backlog.FieldIteration] {
-		for _, s := range sprintsIn(v[id]) {
-			all = append(all, s.iteration())
-		}
-	}
-	slices.SortFunc(all, func(a, b backlog.Iteration) int {
-		if a.Start.IsZero() != b.Start.IsZero() {
-			return b.Start.Compare(a.Start)
-		}
-		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
-	})
-	return slices.CompactFunc(all, func(a, b backlog.Iteration) bool { return a.ID == b.ID })
-}
-
-func (s sprint) iteration() backlog.Iteration {
-	start, _ := parseTime(s.Start)
-	end, _ := parseTime(s.End)
-	return backlog.Iteration{
-		ID: s.ID.String(), Name: s.Name, State: strings.ToLower(s.State), Start: start, End: end,
-		Board: cmp.Or(s.BoardID, s.OriginBoardID).String(),
-	}
-}
-
-// sprintsIn reads one sprint or a list of them.
-func sprintsIn(raw json.RawMessage) []sprint {
-	var list []sprint
-	if json.Unmarshal(raw, &list) == nil {
-		return list
-	}
-	var one sprint
-	if json.Unmarshal(raw, &one) == nil && one.ID != "" {
-		return []sprint{one}
-	}
-	return nil
 }
 
 // filled says which known fields have a value. A field that became part of the

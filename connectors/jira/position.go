@@ -2,6 +2,7 @@ package jira
 
 import (
 	"encoding/json"
+	"fmt"
 	"strconv"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -17,7 +18,8 @@ type position struct {
 	Since   int64  `json:"since,omitempty"`   // epoch ms, of changes
 	Started int64  `json:"started"`           // epoch ms of the round's start
 	Scope   string `json:"scope"`
-	Token   string `json:"token,omitempty"` // of the next page
+	Token   string `json:"token,omitempty"` // of the next page, on Cloud
+	span           // where the next page begins, on Data Center
 	Pages   int    `json:"pages,omitempty"` // read so far
 	Total   int    `json:"total,omitempty"` // issues expected in all; 0 when unknown
 	Done    bool   `json:"done,omitempty"`
@@ -45,6 +47,14 @@ func (p position) String() string {
 		return err.Error()
 	}
 	return string(encoded)
+}
+
+// next names the next page; empty when there is none, or before the first.
+func (p position) next() string {
+	if p.Done || p.Token != "" || p.span == (span{}) {
+		return p.Token
+	}
+	return fmt.Sprint(p.span)
 }
 
 // last is the page that ends a sweep.

@@ -74,14 +74,14 @@ func (t *Tracker) Read(ctx context.Context, s backlog.Sweep) iter.Seq2[backlog.P
 			fail(err)
 			return
 		}
-		for guard := newGuard(p.Pages, p.Token); ; {
+		for guard := newGuard(p.Pages, p.next()); ; {
 			page, next, err := t.page(ctx, m, p)
 			if rest.Status(err) == http.StatusBadRequest && p.Token != "" && guard.restart() {
 				p.Token, p.Pages = "", 0
 				continue
 			}
 			if err == nil {
-				err = guard.check(next.Token, len(page.Items)+len(page.Broken))
+				err = guard.check(next.next(), len(page.Items)+len(page.Broken))
 			}
 			if err != nil {
 				fail(err)
@@ -97,8 +97,11 @@ func (t *Tracker) Read(ctx context.Context, s backlog.Sweep) iter.Seq2[backlog.P
 
 // page reads the page at a position and says where the next one is.
 func (t *Tracker) page(ctx context.Context, m *model, p position) (backlog.Page, position, error) {
-	if p.Done {
+	switch {
+	case p.Done:
 		return p.last(backlog.Page{}), p, nil
+	case t.server.Load():
+		return t.windowPage(ctx, m, p)
 	}
 	jql, err := t.query(m, p)
 	if err != nil {
@@ -123,16 +126,25 @@ func (t *Tracker) page(ctx context.Context, m *model, p position) (backlog.Page,
 // query writes the JQL of a sweep. The order does not change while paging,
 // except that an edited issue moves behind everything read so far.
 func (t *Tracker) query(m *model, p position) (string, error) {
+	where, err := t.where(m, p)
+	if p.Kind == changes {
+		return where + " ORDER BY updated ASC, key ASC", err
+	}
+	return where + forwards, err
+}
+
+// where is a sweep's condition.
+func (t *Tracker) where(m *model, p position) (string, error) {
 	if p.Kind == changes {
 		// Unquoted epoch milliseconds are absolute; a quoted date would be in
 		// the account's time zone and cut to minutes.
-		return fmt.Sprintf("%s AND updated >= %d ORDER BY updated ASC, key ASC", t.settings.jql(m.keys()...), p.Since), nil
+		return fmt.Sprintf("%s AND updated >= %d", t.settings.jql(m.keys()...), p.Since), nil
 	}
 	project, ok := m.project(p.Project)
 	if !ok {
 		return "", fmt.Errorf("%w: project %s is no longer in scope or visible", backlog.ErrIncomplete, p.Project)
 	}
-	return t.settings.jql(project.Key) + createdWithin(p.From, p.To) + forwards, nil
+	return t.settings.jql(project.Key) + createdWithin(p.From, p.To), nil
 }
 
 // condition is a query without its order, for counting.

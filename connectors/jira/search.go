@@ -60,8 +60,12 @@ func (t *Tracker) search(ctx context.Context, jql string, fields []string, size 
 // uncounted is how many issues a query has where a site does not count.
 const uncounted = -1
 
-// count asks the index how many issues a query has, roughly.
+// count asks the index how many issues a query has; on Cloud, roughly.
 func (t *Tracker) count(ctx context.Context, jql string) (int, error) {
+	if t.server.Load() {
+		found, err := t.searchFrom(ctx, condition(jql), []string{"id"}, 0, 0)
+		return found.Total, err
+	}
 	var answer struct {
 		Count int `json:"count"`
 	}
