@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/rest"
@@ -138,7 +139,7 @@ func (m *model) said(c comment) []backlog.Event {
 	if !created.IsZero() {
 		events = append(events, backlog.Event{At: created, Ours: c.Author.id() == m.account.ID})
 	}
-	if updated, _ := parseTime(c.Updated); updated.After(created) {
+	if updated, _ := parseTime(c.Updated); updated.Sub(created) > time.Second { // a writing may take two moments
 		events = append(events, backlog.Event{At: updated, Ours: cmp.Or(c.Editor.id(), c.Author.id()) == m.account.ID})
 	}
 	return events
