@@ -24,7 +24,8 @@ import (
 	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
-// Tracker is one organisation. It is safe for concurrent use.
+// Tracker is one organisation of Services or one collection of a Server. It is
+// safe for concurrent use.
 type Tracker struct {
 	settings Settings
 	http     *rest.Client
@@ -41,7 +42,8 @@ type Tracker struct {
 	mu    sync.Mutex
 	model *model // as last described; nil before
 
-	absent absences
+	absent  absences
+	edition *edition
 }
 
 var (
@@ -66,10 +68,11 @@ func New(s Settings, http *rest.Client, log *slog.Logger) (*Tracker, error) {
 	// credentials along, so the clients are put together by hand.
 	connection := &vendor.Connection{SuppressFedAuthRedirect: true, UserAgent: "trackwarden"}
 	web := http.HTTP()
-	web.Transport = informed{web.Transport}
+	spoken := &edition{}
+	web.Transport = informed{web.Transport, spoken}
 	client := vendor.NewClientWithOptions(connection, s.URL, vendor.WithHTTPClient(web))
 	t := &Tracker{
-		settings: s, http: http, log: log, markup: newMarkup(), client: client,
+		settings: s, http: http, log: log, markup: newMarkup(), client: client, edition: spoken,
 		wit:      &workitemtracking.ClientImpl{Client: *client},
 		work:     &work.ClientImpl{Client: *client},
 		core:     &core.ClientImpl{Client: *client},

@@ -15,15 +15,30 @@ import (
 )
 
 func TestContract(t *testing.T) {
-	trackertest.Run(t, func(t *testing.T) trackertest.Tracker {
-		w, url := start(t, azuresim.Settings{})
-		open := func() (backlog.Reader, backlog.Writer) {
-			tracker := connect(t, url, Settings{Owner: "trackertest", HookUser: secret("hooks"), HookPassword: secret(hookPassword)})
-			return tracker, tracker
-		}
-		reader, writer := open()
-		return trackertest.Tracker{Reader: reader, Writer: writer, Again: open, World: world{w, t, url}}
-	})
+	for name, settings := range editions() {
+		t.Run(name, func(t *testing.T) {
+			trackertest.Run(t, func(t *testing.T) trackertest.Tracker {
+				w, url := start(t, settings)
+				open := func() (backlog.Reader, backlog.Writer) {
+					tracker := connect(t, url, Settings{Owner: "trackertest", HookUser: secret("hooks"), HookPassword: secret(hookPassword)})
+					return tracker, tracker
+				}
+				reader, writer := open()
+				return trackertest.Tracker{Reader: reader, Writer: writer, Again: open, World: world{w, t, url}}
+			})
+		})
+	}
+}
+
+// editions are the worlds that the contract is told in: the service, and a
+// Server that refuses what is too new for it, or goes down to its own version,
+// or lacks the reporting feeds.
+func editions() map[string]azuresim.Settings {
+	server := azuresim.Settings{Edition: azuresim.Server2022, Path: "/tfs/DefaultCollection"}
+	lenient, without := server, server
+	lenient.Path, lenient.Negotiates = "/Retail", true
+	without.Feeds = azuresim.FeedsRefused
+	return map[string]azuresim.Settings{"Services": {}, "Server 2022": server, "Server that negotiates": lenient, "Server without feeds": without}
 }
 
 // world is the simulated organisation as people use it.

@@ -13,7 +13,7 @@ import (
 
 // Credentials that stopped working are noticed by every kind of reading, in
 // every guise, and never read as an empty organisation.
-func TestRefusedCredentials(t *testing.T) {
+func TestH13RefusedCredentials(t *testing.T) {
 	page := func(status int) simulator.Rule {
 		return simulator.Rule{Status: status, Header: map[string]string{"Content-Type": "text/html; charset=utf-8"}, Body: "<!DOCTYPE html><html>Sign in</html>"}
 	}

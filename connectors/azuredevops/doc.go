@@ -1,4 +1,4 @@
-// Package azuredevops connects Trackwarden to Azure DevOps Services.
+// Package azuredevops connects Trackwarden to Azure DevOps Services and Server.
 //
 // Everything goes through azure-devops-go-api on top of the shared HTTP stack
 // (connectors/rest): its typed methods where they are right, its Client.Send
@@ -24,6 +24,10 @@
 // so. Without the feeds, changes are found by query, and links by reading
 // everything again once a day.
 //
+// A Server of 2022 speaks version 7.0 of the API instead of 7.1, which is found
+// out by the first request; see edition. Everything it has is below the address
+// of its collection.
+//
 // What is relied on is written in Microsoft's REST API specifications for
-// Azure DevOps 7.1.
+// Azure DevOps 7.1 and 7.0.
 package azuredevops

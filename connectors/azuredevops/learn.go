@@ -34,8 +34,7 @@ type connectionData struct {
 
 // introduce asks who we are. It is the first request of all.
 func (t *Tracker) introduce(ctx context.Context) (*model, error) {
-	var d connectionData
-	_, err := t.do(ctx, call{method: "GET", at: "00d9565f-ed9c-4a06-9a50-00e7896ccab4", version: "7.1-preview.1"}, &d)
+	d, err := t.greet(ctx)
 	if rest.Status(err) == http.StatusNotFound {
 		return nil, fmt.Errorf("%w: there is no organisation at %s: it does not know _apis/connectionData", backlog.ErrUnavailable, t.settings.URL)
 	}

@@ -33,12 +33,15 @@ b5b5b6d0-0308-40a1-b3f4-b9bb3c66878f {project}/_apis/wit/reporting/workitemlinks
 // request: where the organisation has its resources. The organisation's own
 // answer is long, comes down to the published paths, and is not to be had
 // everywhere.
-type informed struct{ http.RoundTripper }
+type informed struct {
+	http.RoundTripper
+	edition *edition
+}
 
 // RoundTrip implements http.RoundTripper.
 func (i informed) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Method != http.MethodOptions || !strings.HasSuffix(r.URL.Path, "/_apis") {
-		return i.RoundTripper.RoundTrip(r)
+		return i.RoundTripper.RoundTrip(i.edition.reword(r))
 	}
 	return &http.Response{
 		Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: r,

@@ -10,10 +10,11 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
-// Settings of one connection to an organisation of Azure DevOps Services.
+// Settings of one connection to an organisation of Azure DevOps Services, or to
+// a collection of an Azure DevOps Server.
 type Settings struct {
 	Connection string   // display name, for messages
-	URL        string   // of the organisation: https://dev.azure.com/shop
+	URL        string   // of the organisation, https://dev.azure.com/shop, or of the collection, https://tfs.shop.example/tfs/Shop
 	Projects   []string // names or ids; empty means every visible project
 	Query      string   // extra WIQL condition that narrows the scope, without ORDER BY
 	// Fields maps the word of a backlog.Field to reference names or display

@@ -34,7 +34,7 @@ func send(t *testing.T, tracker *Tracker, c backlog.Change) backlog.Receipt {
 	return receipt
 }
 
-func TestRefusals(t *testing.T) {
+func TestH25AndH27Refusals(t *testing.T) {
 	for name, c := range map[string]struct {
 		prepare func(*azuresim.World)
 		tag     string
@@ -70,7 +70,7 @@ func stale(status int) simulator.Rule {
 }
 
 // Everything that is not surely applied or surely refused is unknown.
-func TestUnknownOutcomes(t *testing.T) {
+func TestH05UnknownOutcomes(t *testing.T) {
 	for name, rule := range map[string]simulator.Rule{
 		"cut":             {CutBefore: true},
 		"truncated":       {Truncate: 20},
@@ -121,7 +121,7 @@ func TestFirstWrite(t *testing.T) {
 
 // What became of a lost write is read off the one revision that it can have
 // made.
-func TestResolve(t *testing.T) {
+func TestH06AndH07Resolve(t *testing.T) {
 	for name, c := range map[string]struct {
 		markdown  string
 		arrived   bool
@@ -180,7 +180,7 @@ func lastComment(w *azuresim.World) int {
 }
 
 // An edit of our comment that got lost is found by its marker.
-func TestResolveEdit(t *testing.T) {
+func TestH06AndH07ResolveEdit(t *testing.T) {
 	for _, arrived := range []bool{true, false} {
 		w, url := start(t, azuresim.Settings{})
 		tracker := connect(t, url, Settings{})
