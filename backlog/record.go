@@ -118,6 +118,7 @@ type Candidate struct {
 	// as invalid, or denied within a day, with its reason. The same content is
 	// not sent again.
 	Parked, ParkedWhy string
+	ParkedUntil       time.Time // when a denied one may be tried again; zero: not before its content changes
 }
 
 // View is one item with everything that planning knows of it.

@@ -1,43 +1,14 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
-
-// Candidates lists the items of a site that have open findings or bear an
-// annotation of ours, by project and key.
-func (db *DB) Candidates(ctx context.Context, site backlog.SiteID) ([]backlog.Candidate, error) {
-	var all []backlog.Candidate
-	err := db.read(ctx, func(q querier) error {
-		p, known, err := db.site(ctx, q, site)
-		if err != nil || !known {
-			return err
-		}
-		var items []any
-		if err := each(ctx, q, func(rows *sql.Rows) error {
-			var item int64
-			err := rows.Scan(&item)
-			items = append(items, item)
-			return err
-		}, `SELECT item FROM finding WHERE closed = 0 AND item IS NOT NULL UNION SELECT item FROM owned ORDER BY 1`); err != nil {
-			return fmt.Errorf("list candidates: %w", err)
-		}
-		all, err = db.candidates(ctx, q, `i.id IN (%s) AND i.site = `+strconv.FormatInt(p.number, 10), items)
-		return err
-	})
-	slices.SortFunc(all, func(a, b backlog.Candidate) int {
-		return cmp.Or(cmp.Compare(a.Project.Key, b.Project.Key), cmp.Compare(len(a.Key), len(b.Key)), cmp.Compare(a.Key, b.Key))
-	})
-	return all, err
-}
 
 // Candidate loads one item as planning sees it; false when there is nothing to
 // plan on it: no open finding and nothing of ours.
@@ -48,7 +19,7 @@ func (db *DB) Candidate(ctx context.Context, id backlog.ItemID) (backlog.Candida
 		if err != nil || !known {
 			return err
 		}
-		all, err = db.candidates(ctx, q, `i.remote_id IN (%s) AND i.site = `+strconv.FormatInt(p.number, 10), []any{id.ID})
+		all, _, err = db.candidates(ctx, q, `i.remote_id IN (%s) AND i.site = `+strconv.FormatInt(p.number, 10), []any{id.ID})
 		return err
 	})
 	if err != nil || len(all) == 0 || len(all[0].Open)+len(all[0].Owned) == 0 {
@@ -57,11 +28,11 @@ func (db *DB) Candidate(ctx context.Context, id backlog.ItemID) (backlog.Candida
 	return all[0], true, nil
 }
 
-// candidates collects what planning needs of some items.
-func (db *DB) candidates(ctx context.Context, q querier, where string, list []any) ([]backlog.Candidate, error) {
+// candidates collects what planning needs of some items, with their rows.
+func (db *DB) candidates(ctx context.Context, q querier, where string, list []any) ([]backlog.Candidate, []int64, error) {
 	items, err := db.loadItems(ctx, q, `i.level <> '' AND i.presence IN ('found', 'moved', 'missing') AND `+where, list)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	all := make([]backlog.Candidate, len(items))
 	byRow := make(map[int64]*backlog.Candidate, len(items))
@@ -78,10 +49,10 @@ func (db *DB) candidates(ctx context.Context, q querier, where string, list []an
 		{"open changes", busyOf}, {"refused changes", db.parkedOf},
 	} {
 		if err := part.load(ctx, q, byRow, rows); err != nil {
-			return nil, fmt.Errorf("load %s: %w", part.name, err)
+			return nil, nil, fmt.Errorf("load %s: %w", part.name, err)
 		}
 	}
-	return all, nil
+	return all, rows, nil
 }
 
 func openOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, rows []int64) error {
@@ -143,12 +114,17 @@ const deniedFor = 24 * time.Hour
 func (db *DB) parkedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64) error {
 	return among(ctx, q, func(rows *sql.Rows) error {
 		var item int64
-		var hash, why string
-		if err := rows.Scan(&item, &hash, &why); err != nil {
+		var hash, why, refusal string
+		var closed int64
+		if err := rows.Scan(&item, &hash, &why, &refusal, &closed); err != nil {
 			return err
 		}
-		all[item].Parked, all[item].ParkedWhy = hash, why // the last one counts
+		c := all[item] // the last one counts
+		c.Parked, c.ParkedWhy, c.ParkedUntil = hash, why, time.Time{}
+		if backlog.Refusal(refusal) == backlog.Denied {
+			c.ParkedUntil = fromMicros(closed).Add(deniedFor)
+		}
 		return nil
-	}, `SELECT item, content_hash, reason FROM intent WHERE (refusal = 'invalid' OR refusal = 'denied' AND closed > $1) AND item IN (%s) ORDER BY closed, id`,
+	}, `SELECT item, content_hash, reason, refusal, closed FROM intent WHERE (refusal = 'invalid' OR refusal = 'denied' AND closed > $1) AND item IN (%s) ORDER BY closed, id`,
 		list, micros(db.clock().Add(-deniedFor)))
 }

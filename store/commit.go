@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -30,6 +32,7 @@ type commit struct {
 	noisy   set // items whose neighbours have to be
 	ends    set // items that a link came to, or left
 	turned  set // items whose place in the graph of dependencies changed
+	owed    set // items that planning has to look at again
 	fresh   []*known
 	changed []*known
 
@@ -52,7 +55,7 @@ func (t *tx) commit(ctx context.Context, connection string, site backlog.SiteID,
 	if err != nil {
 		return nil, err
 	}
-	return &commit{tx: t, site: p, source: from, tallies: newTallies(), judge: set{}, noisy: set{}, ends: set{}, turned: set{}, departed: set{}, returned: set{}}, nil
+	return &commit{tx: t, site: p, source: from, tallies: newTallies(), judge: set{}, noisy: set{}, ends: set{}, turned: set{}, owed: set{}, departed: set{}, returned: set{}}, nil
 }
 
 // CommitPage stores a page of a sweep with the position behind it and what it
@@ -169,6 +172,7 @@ func (c *commit) run(ctx context.Context, arrivals []*arrival, gone []backlog.It
 		{"mark gone items", func() error { return c.remove(ctx, gone) }},
 		{"count", func() error { return c.tally(ctx) }},
 		{"note dependencies", func() error { return c.saveTurned(ctx) }},
+		{"note what to plan", func() error { return c.tx.owe(ctx, slices.Sorted(maps.Keys(c.owed))) }},
 		{"note pasts", func() error { return c.owe(ctx) }},
 		{"mark dirty items", func() error { return c.mark(ctx) }},
 	} {

@@ -83,6 +83,7 @@ func place[T any](ctx context.Context, c *commit, presence backlog.Presence, whe
 		rows = append(rows, id)
 		c.noisy.add(id)
 		c.turned.add(id)
+		c.owed.add(id)
 		c.changes.Changed++
 		c.changes.LinksChanged = true
 		return err
@@ -107,6 +108,9 @@ func (c *commit) end(ctx context.Context) error {
 	}
 	if err := c.saveTurned(ctx); err != nil {
 		return fmt.Errorf("note dependencies: %w", err)
+	}
+	if err := c.tx.owe(ctx, slices.Sorted(maps.Keys(c.owed))); err != nil {
+		return err
 	}
 	return c.mark(ctx)
 }

@@ -25,10 +25,12 @@ func (db *DB) Setting(ctx context.Context, key string) (string, error) {
 
 // SetSetting keeps a small fact, such as the day that was judged last.
 func (db *DB) SetSetting(ctx context.Context, key, value string) error {
-	return db.write(ctx, func(t *tx) error {
-		_, err := t.ExecContext(ctx, `INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, cleanText(value))
-		return err
-	})
+	return db.write(ctx, func(t *tx) error { return t.setSetting(ctx, key, value) })
+}
+
+func (t *tx) setSetting(ctx context.Context, key, value string) error {
+	_, err := t.ExecContext(ctx, `INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, cleanText(value))
+	return err
 }
 
 // SaveSnapshot keeps how things stood in a week ("2026-W48"), in place of what

@@ -130,7 +130,10 @@ func (db *DB) ClosedSince(ctx context.Context, since time.Time) ([]backlog.Findi
 // the same evidence for good; a first dismissal is kept.
 func (db *DB) Dismiss(ctx context.Context, finding int64) error {
 	return db.write(ctx, func(t *tx) error {
-		_, err := t.ExecContext(ctx, `UPDATE finding SET dismissed = $1 WHERE id = $2 AND dismissed = 0`, micros(db.clock()), finding)
-		return err
+		items, err := column[int64](ctx, t, `UPDATE finding SET dismissed = $1 WHERE id = $2 AND dismissed = 0 RETURNING COALESCE(item, 0)`, micros(db.clock()), finding)
+		if err != nil {
+			return err
+		}
+		return t.owe(ctx, items)
 	})
 }

@@ -3,6 +3,7 @@ package store_test
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -191,8 +192,13 @@ func TestCandidatesHaveWhatPlanningNeeds(t *testing.T) {
 	w.must(w.Record(w.ctx(), backlog.StepResult{Intent: bad, Receipt: backlog.Receipt{Outcome: backlog.Refused, Refusal: backlog.Invalid, Reason: "no spaces"}, Close: backlog.IntentRefused}))
 	w.begin(ten.ID, "hygiene")
 
-	got, err := w.Candidates(w.ctx(), jira)
+	var got []backlog.Candidate
+	err := w.EachCandidate(w.ctx(), jira, false, func(c backlog.Candidate) time.Time {
+		got = append(got, c)
+		return time.Time{}
+	})
 	w.must(err)
+	slices.Reverse(got)
 	if len(got) != 2 || got[0].Key != "SHOP-2" || got[1].Key != "SHOP-10" {
 		t.Fatalf("candidates %+v", got)
 	}

@@ -29,7 +29,7 @@ func (t *tx) saveJudged(ctx context.Context, judged []backlog.Judged) error {
 			return fmt.Errorf("save judgement of %s: %w", judged[i].Judgement.Subject.ID, err)
 		}
 	}
-	return nil
+	return t.oweJudged(ctx, judged, func(j backlog.Judged) int64 { return j.Number })
 }
 
 // numberJudged finds the items of judgements that come without their number.

@@ -96,6 +96,7 @@ func (c *commit) renew(ctx context.Context, k *known, a *arrival) error {
 		c.turned.add(k.id)
 	}
 	c.follow(k, presence)
+	c.owed.add(k.id)
 	before := k.standing
 	k.presence = presence
 	if a.content == k.content {

@@ -52,12 +52,15 @@ func (t *tx) settleOwned(ctx context.Context, r backlog.StepResult) error {
 			return fmt.Errorf("give up annotation: %w", err)
 		}
 	}
+	var items []int64
 	for _, o := range r.Own {
-		if err := t.own(ctx, o); err != nil {
+		row, err := t.own(ctx, o)
+		if err != nil {
 			return fmt.Errorf("keep annotation: %w", err)
 		}
+		items = append(items, row)
 	}
-	return nil
+	return t.owe(ctx, items)
 }
 
 // disown strikes an annotation out. What was taken off may be spelt otherwise
@@ -82,18 +85,17 @@ func (t *tx) disown(ctx context.Context, row int64, o backlog.Owned) error {
 	return nil
 }
 
-func (t *tx) own(ctx context.Context, o backlog.Owned) error {
-	row, err := t.db.rowOf(ctx, t, o.Item)
-	if err != nil {
-		return err
+func (t *tx) own(ctx context.Context, o backlog.Owned) (row int64, err error) {
+	if row, err = t.db.rowOf(ctx, t, o.Item); err != nil {
+		return 0, err
 	}
 	shows, err := encode(o.Shows)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	since := cmp.Or(micros(o.Since), micros(t.db.clock()))
 	_, err = t.ExecContext(ctx, `INSERT INTO owned (item, kind, value, hash, shows, intent, since) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (item, kind, value) DO UPDATE SET hash = excluded.hash, shows = excluded.shows, intent = excluded.intent`,
 		row, string(o.Kind), o.Value, o.Hash, shows, o.Intent, since)
-	return err
+	return row, err
 }

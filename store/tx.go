@@ -152,6 +152,17 @@ func each(ctx context.Context, q querier, scan func(*sql.Rows) error, query stri
 	return rows.Err()
 }
 
+// column reads one value of every row.
+func column[T any](ctx context.Context, q querier, query string, args ...any) (all []T, err error) {
+	err = each(ctx, q, func(rows *sql.Rows) error {
+		var value T
+		err := rows.Scan(&value)
+		all = append(all, value)
+		return err
+	}, query, args...)
+	return all, err
+}
+
 // one reads one value of one row; sql.ErrNoRows when there is none.
 func one[T any](ctx context.Context, q querier, query string, args ...any) (value T, err error) {
 	found := false

@@ -65,3 +65,12 @@ CREATE INDEX item_cycle ON item (cycle) WHERE cycle <> '';
 
 -- The newest pass of a connection is found without reading the others.
 CREATE INDEX pass_last ON pass (connection, id) WHERE ended > 0;
+
+-- Items that planning has to look at: at once, or when at has come.
+CREATE TABLE due (
+  item INTEGER PRIMARY KEY REFERENCES item (id),
+  site INTEGER NOT NULL,
+  at   BIGINT NOT NULL,
+  seq  BIGINT NOT NULL
+);
+CREATE INDEX due_order ON due (site, at, item);

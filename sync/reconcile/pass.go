@@ -32,11 +32,13 @@ type Store interface {
 	pull.Store
 	evaluate.Store
 	apply.Store
-	Candidates(ctx context.Context, site backlog.SiteID) ([]backlog.Candidate, error)
+	EachCandidate(ctx context.Context, site backlog.SiteID, due bool, look func(backlog.Candidate) time.Time) error
+	OweAll(ctx context.Context, site backlog.SiteID, key, basis string) error
 	Iterations(ctx context.Context, site backlog.SiteID) ([]backlog.Iteration, error)
 	Site(ctx context.Context, connection string) (backlog.Site, bool, error)
 	BeginPass(ctx context.Context, connection string, site backlog.SiteID) (int64, error)
 	EndPass(ctx context.Context, pass backlog.PassRecord) error
+	LeftBehind(ctx context.Context, site backlog.SiteID) ([]backlog.LeftBehind, error)
 }
 
 // Connection is one way into a tracker. A nil Writer means observe: whatever
@@ -65,6 +67,9 @@ type Reconciler struct {
 	Log         *slog.Logger
 	// Writing is told how far applying is; it may be nil.
 	Writing func(connection string, done, total int)
+	// Sparing looks only at what is due where nothing may be written too: an
+	// outcome's plan then is what is new in it.
+	Sparing bool
 
 	sites sync.Map // connection → description
 }
@@ -97,21 +102,6 @@ func (o Outcome) Complete() bool {
 	return o.Err == nil && o.Doubt() == "" && !short
 }
 
-// Doubt says why the connection's data may not be whole; empty when it is.
-func (o Outcome) Doubt() string {
-	for _, c := range o.Pull.Coverage {
-		if c.State == backlog.Suspect {
-			return c.Project + ": " + c.Reason
-		}
-	}
-	for _, c := range o.Pull.Coverage {
-		if c.State == backlog.Failed {
-			return c.Reason
-		}
-	}
-	return ""
-}
-
 // Pass does one pass. The error is about the house itself (the store, the
 // policies); what goes wrong with a tracker is in its Outcome.
 func (r *Reconciler) Pass(ctx context.Context, depth Depth, full bool) (Result, error) {
@@ -140,18 +130,9 @@ func (r *Reconciler) Pass(ctx context.Context, depth Depth, full bool) (Result, 
 
 // judge evaluates what the pulled connections made dirty.
 func (r *Reconciler) judge(ctx context.Context, result *Result, full bool) error {
-	scope := evaluate.Scope{Doubt: map[backlog.Source]string{}, Whole: true, Full: full}
-	for _, o := range result.Connections {
-		scope.Whole = scope.Whole && o.pulled
-		if !o.pulled {
-			continue
-		}
-		scope.Connections = append(scope.Connections, o.Name)
-		for _, c := range o.Pull.Coverage {
-			if c.State != backlog.Complete {
-				scope.Doubt[backlog.Source{Connection: o.Name, Project: c.Project}] = cmp.Or(c.Reason, string(c.State))
-			}
-		}
+	scope := evaluate.Scope{Full: full}
+	if err := r.believe(ctx, result, &scope); err != nil {
+		return err
 	}
 	if len(scope.Connections) == 0 {
 		return nil

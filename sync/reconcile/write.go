@@ -10,14 +10,8 @@ import (
 )
 
 // write plans one connection and, where that is asked and allowed, applies the
-// plan. Nothing is planned on data that may not be whole.
+// plan. Nothing is planned on projects whose data may not be whole.
 func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Outcome) {
-	if doubt := o.Doubt(); doubt != "" {
-		o.Plan.Held = append(o.Plan.Held, backlog.Held{
-			Connection: c.Name, Reason: "nothing is written on data in doubt: " + doubt,
-		})
-		return
-	}
 	iterations, err := r.Store.Iterations(ctx, o.Site.ID)
 	if err != nil {
 		o.Err = fmt.Errorf("load iterations: %w", err)
@@ -25,6 +19,10 @@ func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Ou
 	}
 	settings, world := rights(c.Plan, o.Site), plan.World{Now: r.Clock(), Iterations: iterations}
 	applier := r.applier(c, o, settings, world)
+	if applier.Doubted, err = r.doubted(ctx, o); err != nil {
+		o.Err = err
+		return
+	}
 	if depth == Apply && c.Writer != nil {
 		recovered, err := applier.Recover(ctx)
 		o.Writes.Add(recovered)
@@ -33,12 +31,9 @@ func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Ou
 			return
 		}
 	}
-	candidates, err := r.Store.Candidates(ctx, o.Site.ID)
-	if err != nil {
-		o.Err = fmt.Errorf("load findings: %w", err)
+	if o.Err = r.plan(ctx, depth, c, o, settings, world); o.Err != nil {
 		return
 	}
-	o.Plan = plan.All(candidates, settings, world)
 	if depth == Apply && c.Writer != nil {
 		written, err := applier.Run(ctx, o.Plan)
 		o.Writes.Add(written)
