@@ -56,6 +56,7 @@ func (w *World) record(i *issue, account string, items []change) {
 	if len(items) == 0 {
 		return
 	}
+	w.keep(i)
 	w.last.history++
 	entry := object{"id": strconv.FormatInt(w.last.history, 10), "author": account, "created": w.now()}
 	var shown []object

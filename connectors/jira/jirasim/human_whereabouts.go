@@ -56,6 +56,7 @@ func (h *Human) hide(key string, hidden bool) error {
 	if i == nil {
 		return fmt.Errorf("hide %s: no such issue", key)
 	}
+	w.keep(i)
 	i.hidden = hidden
 	w.version++
 	return nil

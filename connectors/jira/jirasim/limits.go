@@ -28,6 +28,7 @@ func (c *call) admit(i *issue) *reply {
 			return new(tooMany(limit, recent[0].Add(limit.span), now))
 		}
 	}
+	c.keep(i)
 	i.writes = append(since(i.writes, now.Add(-30*time.Second)), now)
 	return nil
 }

@@ -68,10 +68,12 @@ func searchByOffset(c *call, a offsetAsk) reply {
 		return fault(http.StatusBadRequest, fmt.Sprintf(
 			"Result window is too large, from + size must be less than or equal to: [%d] but was [%d].", c.settings.Window, start+size))
 	}
-	rows, _, wrong := c.rows(a.JQL, nil)
+	rows, wild, order, wrong := c.rows(a.JQL, nil)
 	if wrong != nil {
 		return *wrong
 	}
+	total := len(rows) + wild.count()
+	rows = order.merge(rows, wild.rows(start+size, nil), start+size)
 	from := min(start, len(rows))
 	page := rows[from:min(from+size, len(rows))]
 	fields := a.Fields
@@ -83,7 +85,7 @@ func searchByOffset(c *call, a offsetAsk) reply {
 		ask.changelog = ask.changelog || strings.TrimSpace(e) == "changelog"
 	}
 	return ok(object{
-		"expand": "schema,names", "startAt": start, "maxResults": size, "total": len(rows),
-		"issues": shown(page, func(r row) object { return c.showIssue(r.issue, r.state, ask) }),
+		"expand": "schema,names", "startAt": start, "maxResults": size, "total": total,
+		"issues": shown(page, func(r row) object { r = c.made(r); return c.showIssue(r.issue, r.state, ask) }),
 	})
 }

@@ -104,6 +104,26 @@ func (o sorter) sort(rows []row) {
 	slices.SortFunc(rows, func(a, b row) int { return o.compare(a, b.keys, b.issue.num) })
 }
 
+// merge puts the first of two sorted lists into one. The first list is not
+// changed: it may be the cache's.
+func (o sorter) merge(rows, more []row, limit int) []row {
+	if len(more) == 0 {
+		return rows
+	}
+	all := append(more, rows[:min(len(rows), limit)]...)
+	o.sort(all)
+	return all
+}
+
+// made is a row with its whole issue.
+func (c *call) made(r row) row {
+	if r.issue.grown > 0 && len(r.issue.states) == 0 {
+		r.issue = c.grownIssue(r.issue.grown - 1)
+		r.state = r.issue.now()
+	}
+	return r
+}
+
 // after is the place of the first row behind the position.
 func (o sorter) after(rows []row, at cursor) int {
 	place, found := slices.BinarySearchFunc(rows, at, func(r row, at cursor) int { return o.compare(r, at.Keys, at.Num) })

@@ -66,5 +66,10 @@ func (w *World) Keys() []string {
 			keys = append(keys, i.now().key)
 		}
 	}
+	for k := range w.growth.size() {
+		if !w.growth.kept[k] {
+			keys = append(keys, w.growth.key(k))
+		}
+	}
 	return slices.Clip(keys)
 }

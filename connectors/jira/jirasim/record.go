@@ -18,6 +18,7 @@ type issue struct {
 	history []map[string]any // the changelog, oldest first
 	remote  []map[string]any // remote links
 	hidden  bool             // the account may not see it
+	grown   int              // 1 + its number in the growth; 0 is none of it
 	writes  []time.Time      // recent writes through the API, for the limit per issue
 }
 
@@ -61,6 +62,7 @@ func (s *state) edit() *state {
 
 // commit makes the state the issue's present one; touch moves `updated`.
 func (w *World) commit(i *issue, next *state, touch bool) {
+	w.keep(i)
 	now := w.now()
 	next.at = now
 	if touch {
@@ -99,6 +101,11 @@ func (w *World) find(idOrKey string) *issue {
 	i := w.issues[idOrKey]
 	if i == nil {
 		i = w.byKey[strings.ToUpper(idOrKey)]
+	}
+	if i == nil {
+		if k, grown := w.growth.place(strings.ToUpper(idOrKey)); grown {
+			return w.grownIssue(k)
+		}
 	}
 	if i == nil || i.now().gone {
 		return nil

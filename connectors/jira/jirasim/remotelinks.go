@@ -66,6 +66,7 @@ func postRemoteLink(c *call) reply {
 
 // putRemote stores a link and says under which id, and whether it is new.
 func (w *World) putRemote(i *issue, link object) (id float64, added bool) {
+	w.keep(i)
 	link = plain(link).(object)
 	if at := i.remoteAt(text(link["globalId"])); at >= 0 {
 		link["id"] = i.remote[at]["id"]

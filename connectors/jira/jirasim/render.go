@@ -156,7 +156,7 @@ func (c *call) showLinks(links []any) []object {
 			if !has {
 				continue
 			}
-			known := c.issues[text(ref["id"])]
+			known := c.issues[text(ref["id"])] // a grown one shows
 			if known != nil && (known.now().gone || !c.sees(known)) {
 				link = nil
 				break

@@ -65,6 +65,7 @@ func (w *World) handle(s serve) http.HandlerFunc {
 		}
 		w.mu.Lock()
 		defer w.mu.Unlock()
+		w.growth.tidy()
 		c := &call{World: w, r: r, body: body, v3: strings.HasPrefix(r.URL.Path, "/rest/api/3/")}
 		if refused := c.signIn(rw.Header()); refused != nil {
 			refused.write(rw)

@@ -58,17 +58,19 @@ func search(c *call, a ask) reply {
 	if len(a.ReconcileIssues) > 50 {
 		return fault(http.StatusBadRequest, "The maximum number of issues to reconcile is 50.")
 	}
-	rows, order, wrong := c.rows(a.JQL, a.ReconcileIssues)
+	rows, wild, order, wrong := c.rows(a.JQL, a.ReconcileIssues)
 	if wrong != nil {
 		return *wrong
 	}
+	var behind *cursor
 	if a.NextPageToken != "" {
 		at, valid := readCursor(a.NextPageToken, a.JQL)
 		if !valid || len(at.Keys) != len(order.keys) {
 			return fault(http.StatusBadRequest, "The provided next page token is invalid.")
 		}
-		rows = rows[order.after(rows, at):]
+		rows, behind = rows[order.after(rows, at):], &at
 	}
+	rows = order.merge(rows, wild.rows(a.size()+1, behind), a.size()+1)
 	page := rows[:min(len(rows), a.size())]
 	answer := object{"issues": shown(page, func(r row) object { return c.showRow(r, a) }), "isLast": len(page) == len(rows)}
 	if len(page) > 0 && len(page) < len(rows) {
@@ -111,38 +113,41 @@ func (c *call) showRow(r row, a ask) object {
 	if len(fields) == 0 {
 		fields = []string{"id"} // not every field, which an empty list means for one issue
 	}
+	r = c.made(r)
 	return c.showIssue(r.issue, r.state, want{
 		fields: fields, properties: a.Properties, comments: maxEmbedded, changelog: strings.Contains(a.Expand, "changelog"),
 	})
 }
 
 // rows are all rows that the query finds, sorted. Search is an index: it sees
-// issues as they were IndexLag ago, but for those to reconcile.
-func (c *call) rows(jql string, fresh []int64) ([]row, sorter, *reply) {
+// issues as they were IndexLag ago, but for those to reconcile. The grown ones
+// come as a scan; they have been there for ever.
+func (c *call) rows(jql string, fresh []int64) ([]row, *scan, sorter, *reply) {
 	q, err := parseJQL(jql)
 	if err != nil {
-		return nil, sorter{}, new(fault(http.StatusBadRequest, err.Error()))
+		return nil, nil, sorter{}, new(fault(http.StatusBadRequest, err.Error()))
 	}
 	if q.where == nil && !c.datacenter() {
-		return nil, sorter{}, new(fault(http.StatusBadRequest, "Unbounded JQL queries are not allowed here. Please add a search restriction to your query."))
+		return nil, nil, sorter{}, new(fault(http.StatusBadRequest, "Unbounded JQL queries are not allowed here. Please add a search restriction to your query."))
 	}
 	order, unsortable := c.sorter(q.order)
 	if c.failed {
-		return nil, order, nil // refused in silence: nothing exists, and nothing is wrong
+		return nil, nil, order, nil // refused in silence: nothing exists, and nothing is wrong
 	}
 	fits, moving, wrong := c.compile(q.where)
 	if wrong = append(wrong, unsortable...); len(wrong) > 0 {
-		return nil, sorter{}, new(fault(http.StatusBadRequest, wrong...))
+		return nil, nil, sorter{}, new(fault(http.StatusBadRequest, wrong...))
 	}
+	wild := c.scan(q, fits, order)
 	steady := !moving && len(fresh) == 0 && c.settings.IndexLag == 0 && !c.anonymous
 	if steady && c.cache.jql == jql && c.cache.version == c.version {
-		return c.cache.rows, order, nil
+		return c.cache.rows, wild, order, nil
 	}
 	rows := c.match(fits, order, fresh)
 	if steady {
 		c.cache = results{jql: jql, version: c.version, rows: rows}
 	}
-	return rows, order, nil
+	return rows, wild, order, nil
 }
 
 func (c *call) match(fits test, order sorter, fresh []int64) []row {
@@ -169,9 +174,9 @@ func approximateCount(c *call) reply {
 	if wrong := c.decode(&a, true); wrong != nil {
 		return *wrong
 	}
-	rows, _, wrong := c.rows(a.JQL, nil)
+	rows, wild, _, wrong := c.rows(a.JQL, nil)
 	if wrong != nil {
 		return *wrong
 	}
-	return ok(object{"count": len(rows)})
+	return ok(object{"count": len(rows) + wild.count()})
 }

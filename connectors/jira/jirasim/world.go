@@ -55,6 +55,7 @@ type World struct {
 	recorded  object // what the changelog has got since the last commit
 	version   int    // moves with every change; the search cache hangs on it
 	cache     results
+	growth    *growth // nil when nothing has grown
 }
 
 // counters are the last numbers given out.
