@@ -56,13 +56,13 @@ func (c *commit) absent(ctx context.Context, state string, ids []backlog.ItemID,
 	for i, id := range ids {
 		remote[i] = id.ID
 	}
-	err := execAmong(ctx, c.tx, `INSERT INTO absence (item, site, state, since, censuses, at)
-		SELECT i.id, i.site, CAST($1 AS TEXT), CAST($2 AS BIGINT), 1, CAST($2 AS BIGINT) FROM item i
+	err := execAmong(ctx, c.tx, `INSERT INTO absence (item, site, project, state, since, censuses, at)
+		SELECT i.id, i.site, i.project, CAST($1 AS TEXT), CAST($2 AS BIGINT), 1, CAST($2 AS BIGINT) FROM item i
 		WHERE i.site = $3 AND i.remote_id IN (%s)
 		ON CONFLICT (item) DO UPDATE SET
 			since = CASE WHEN absence.ended > 0 OR absence.state <> excluded.state THEN excluded.since ELSE absence.since END,
 			censuses = CASE WHEN absence.ended > 0 OR absence.state <> excluded.state THEN 1 ELSE absence.censuses + 1 END,
-			state = excluded.state, at = excluded.at, ended = 0`, remote, state, micros(at), c.site.number)
+			project = excluded.project, state = excluded.state, at = excluded.at, ended = 0`, remote, state, micros(at), c.site.number)
 	if err != nil || state != "missing" {
 		return err
 	}
@@ -129,9 +129,9 @@ func (db *DB) Absences(ctx context.Context, site backlog.SiteID) (map[string]bac
 			}
 			all[project] = a
 			return err
-		}, `SELECT i.project, a.state, COUNT(*) FROM absence a JOIN item i ON i.id = a.item
+		}, `SELECT a.project, a.state, COUNT(*) FROM absence a
 			WHERE a.site = $1 AND (a.ended = 0 AND a.state = 'missing' OR a.ended >= $2 AND a.state IN ('gone', 'departed'))
-			GROUP BY i.project, a.state`, p.number, max(1, micros(db.clock().Add(-departedFor))))
+			GROUP BY a.project, a.state`, p.number, max(1, micros(db.clock().Add(-departedFor))))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("count absences: %w", err)

@@ -36,8 +36,8 @@ type commit struct {
 	fresh   []*known
 	changed []*known
 
-	departed set // items that left the scope
-	returned set // items that are no longer absent
+	departed map[int64]string // items that left the scope, with the project that they were in
+	returned set              // items that are no longer absent
 	filling  filling
 }
 
@@ -55,7 +55,7 @@ func (t *tx) commit(ctx context.Context, connection string, site backlog.SiteID,
 	if err != nil {
 		return nil, err
 	}
-	return &commit{tx: t, site: p, source: from, tallies: newTallies(), judge: set{}, noisy: set{}, ends: set{}, turned: set{}, owed: set{}, departed: set{}, returned: set{}}, nil
+	return &commit{tx: t, site: p, source: from, tallies: newTallies(), judge: set{}, noisy: set{}, ends: set{}, turned: set{}, owed: set{}, departed: map[int64]string{}, returned: set{}}, nil
 }
 
 // CommitPage stores a page of a sweep with the position behind it and what it

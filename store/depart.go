@@ -19,8 +19,17 @@ const (
 // part ends what the page brought about items that left the scope, came back
 // into it, or are no longer judged.
 func (c *commit) part(ctx context.Context) error {
-	if err := c.depart(ctx, c.departed); err != nil {
+	left := set{}
+	for id := range c.departed {
+		left.add(id)
+	}
+	if err := c.depart(ctx, left); err != nil {
 		return err
+	}
+	for id, project := range c.departed {
+		if _, err := c.tx.ExecContext(ctx, `UPDATE absence SET project = $1 WHERE item = $2`, project, id); err != nil {
+			return fmt.Errorf("note departure: %w", err)
+		}
 	}
 	if len(c.returned) == 0 {
 		return nil
@@ -53,9 +62,9 @@ func (c *commit) retire(ctx context.Context, rows []int64, why string) error {
 	if err := execAmong(ctx, c.tx, `UPDATE finding SET closed = $1, retired = $2 WHERE closed = 0 AND item IN (%s)`, rows, now, why); err != nil {
 		return fmt.Errorf("retire findings: %w", err)
 	}
-	if err := execAmong(ctx, c.tx, `INSERT INTO absence (item, site, state, since, censuses, at, ended)
-		SELECT i.id, i.site, CAST($1 AS TEXT), CAST($2 AS BIGINT), 0, CAST($2 AS BIGINT), CAST($2 AS BIGINT) FROM item i WHERE i.id IN (%s)
-		ON CONFLICT (item) DO UPDATE SET state = excluded.state, ended = excluded.ended`, rows, why, now); err != nil {
+	if err := execAmong(ctx, c.tx, `INSERT INTO absence (item, site, project, state, since, censuses, at, ended)
+		SELECT i.id, i.site, i.project, CAST($1 AS TEXT), CAST($2 AS BIGINT), 0, CAST($2 AS BIGINT), CAST($2 AS BIGINT) FROM item i WHERE i.id IN (%s)
+		ON CONFLICT (item) DO UPDATE SET project = excluded.project, state = excluded.state, ended = excluded.ended`, rows, why, now); err != nil {
 		return fmt.Errorf("note departure: %w", err)
 	}
 	return c.unmark(ctx, rows)

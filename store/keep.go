@@ -117,9 +117,10 @@ func (c *commit) renew(ctx context.Context, k *known, a *arrival) error {
 func (c *commit) follow(k *known, presence backlog.Presence) {
 	switch {
 	case inScope(k.presence) && !inScope(presence):
-		c.departed.add(k.id)
+		c.departed[k.id] = k.project
 	case k.presence != presence && inScope(presence):
 		c.returned.add(k.id)
+		c.noisy.add(k.id)
 	}
 }
 

@@ -39,12 +39,13 @@ INSERT INTO project (site, remote_id, key, name)
   SELECT site, project, MAX(project_key), '' FROM item WHERE presence IN ('found', 'moved', 'missing') GROUP BY site, project;
 
 -- An item that a census lacked: since when, by how many censuses in a row, the
--- last one at. state is 'missing' (the tracker does not show it), 'unlisted'
--- (it is there, and the scope's query does not fit it), or, once ended is set,
--- how it ended: 'gone', 'departed' or 'back'.
+-- last one at, and the project that it was in then. state is 'missing' (the
+-- tracker does not show it), 'unlisted' (it is there, and the scope's query does
+-- not fit it) or, once ended is set, how it ended: 'gone', 'departed' or 'back'.
 CREATE TABLE absence (
   item     INTEGER PRIMARY KEY REFERENCES item (id),
   site     INTEGER NOT NULL,
+  project  TEXT NOT NULL,
   state    TEXT NOT NULL,
   since    BIGINT NOT NULL,
   censuses INTEGER NOT NULL,
