@@ -17,6 +17,7 @@ func (k *check) connections(known Problems) {
 		k.address(path+".url", conn)
 		k.secret(path+".auth.token", conn.Auth.Token, known)
 		k.webhook(path+".webhook", conn, known)
+		k.absence(path, conn)
 		k.words(path, conn)
 		if len(conn.Scope.Projects) == 0 && conn.Scope.Query == "" {
 			k.warn(path, "%s: without scope.projects every project that the account can see is read: name the projects", path)

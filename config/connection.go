@@ -29,6 +29,10 @@ type Connection struct {
 	// Networks outside the public internet that the url's host name may lead to, for a tracker on premises, for example
 	// 10.1.0.0/16. An address, or localhost, in url needs none.
 	AllowNetworks []string `yaml:"allow_networks,omitempty" validate:"dive,network"`
+	// How often every identity is counted, and compared with what is stored.
+	Census Duration `yaml:"census,omitempty" jsonschema:"default=1d"`
+	// What is concluded from items that are not seen any more.
+	Absence *Absence `yaml:"absence,omitempty"`
 	// Lets the tracker's webhooks wake Trackwarden at POST /webhooks/NAME. Without it, only the poll brings changes.
 	Webhook *Webhook `yaml:"webhook,omitempty"`
 }
@@ -56,6 +60,8 @@ type Scope struct {
 	Projects []string `yaml:"projects,omitempty" validate:"dive,required"`
 	// A further condition, in JQL for Jira and in WIQL for Azure DevOps.
 	Query string `yaml:"query,omitempty"`
+	// Keys of items that are always there, one for each project. While one cannot be seen, its project is frozen.
+	Canary Keys `yaml:"canary,omitempty" validate:"dive,required"`
 }
 
 // Networks are AllowNetworks; what is none is left out, validation has told.
@@ -75,4 +81,21 @@ func (c Connection) ByLevel() map[backlog.Level][]string {
 		levels[backlog.Level(level)] = types
 	}
 	return levels
+}
+
+// WebhookSecret reads the webhook's secret; nil when webhooks are not wanted.
+func (c Connection) WebhookSecret() func() (string, error) {
+	if c.Webhook == nil {
+		return nil
+	}
+	return c.Webhook.Secret.Read
+}
+
+// WebhookUser is the user that the tracker logs in with; nil when webhooks are
+// not wanted.
+func (c Connection) WebhookUser() func() (string, error) {
+	if c.Webhook == nil {
+		return nil
+	}
+	return func() (string, error) { return c.Webhook.User, nil }
 }

@@ -56,6 +56,8 @@ func plainForms(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{word("always", "never"), inner(&Comment{})}}
 	case reflect.TypeFor[Writing]():
 		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{word("recommended", "all"), {Type: "array", Items: &jsonschema.Schema{Type: "string"}}}}
+	case reflect.TypeFor[Keys]():
+		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{{Type: "string"}, {Type: "array", Items: &jsonschema.Schema{Type: "string"}}}}
 	case reflect.TypeFor[Matches]():
 		match := inner(&Match{})
 		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{match, {Type: "array", Items: match}}}

@@ -75,7 +75,7 @@ func (a *app) close() {
 func (a *app) wire() (*reconcile.Reconciler, error) {
 	r := &reconcile.Reconciler{
 		Store: a.db, Clock: a.clock, NewID: rand.Text, Log: a.log,
-		Puller:    &pull.Puller{Store: a.db, Clock: a.clock, Log: a.log},
+		Puller:    &pull.Puller{Store: a.db, Clock: a.clock, Log: a.log, Settings: a.reading()},
 		Evaluator: &evaluate.Evaluator{Store: a.db, Library: a.library, Settings: a.judging(), Clock: a.clock, Log: a.log},
 	}
 	for _, c := range a.cfg.Connections {

@@ -62,7 +62,7 @@ configuration · 3 incomplete or unknown (a connection failed, coverage in doubt
 	root.PersistentFlags().BoolVarP(&s.verbose, "verbose", "v", false, "log every request and write")
 	root.AddCommand(
 		checkCommand(s), planCommand(s), applyCommand(s), runCommand(s), reportCommand(s),
-		explainCommand(s), historyCommand(s), auditCommand(s),
+		explainCommand(s), historyCommand(s), auditCommand(s), acceptCommand(s),
 		configCommand(s), demoCommand(s), versionCommand(s),
 	)
 	return root
