@@ -12,7 +12,7 @@ import (
 
 // Credentials that stopped working are noticed by every kind of reading, in
 // every guise, and never read as an empty tracker.
-func TestRefusedCredentials(t *testing.T) {
+func TestH13RefusedCredentials(t *testing.T) {
 	page := simulator.Rule{Status: http.StatusOK, Header: map[string]string{"Content-Type": "text/html"}, Body: "<html>Log in</html>"}
 	nonAuthoritative := page
 	nonAuthoritative.Status = http.StatusNonAuthoritativeInfo

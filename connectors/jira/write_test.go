@@ -81,7 +81,7 @@ func TestBodies(t *testing.T) {
 }
 
 // What Jira refuses is told apart, because the next move differs.
-func TestRefusals(t *testing.T) {
+func TestH24AndH25Refusals(t *testing.T) {
 	for name, c := range map[string]struct {
 		arrange func(*jirasim.World)
 		change  func(*backlog.Change)
