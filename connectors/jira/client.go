@@ -29,9 +29,10 @@ type Tracker struct {
 	client   *jira.Client
 	log      *slog.Logger
 
-	mu      sync.Mutex
-	model   *model // as last described; nil before
-	layouts layouts
+	mu       sync.Mutex
+	model    *model // as last described; nil before
+	layouts  layouts
+	formerly []knownAs // fields that held a word
 
 	ways       ways
 	remembered remembered

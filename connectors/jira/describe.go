@@ -45,6 +45,11 @@ func (t *Tracker) describe(ctx context.Context) (*model, backlog.Site, error) {
 		return nil, backlog.Site{}, err
 	}
 	m.fields = findFields(fields, t.settings.Fields)
+	if len(fields) > 0 {
+		t.mu.Lock()
+		t.formerly = m.fields.drift(t.formerly, fields)
+		t.mu.Unlock()
+	}
 	missing, err := t.findProjects(ctx, m)
 	if err != nil {
 		return nil, backlog.Site{}, err

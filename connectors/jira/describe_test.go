@@ -127,3 +127,32 @@ func TestScopeChangeAsksForBackfill(t *testing.T) {
 		}
 	}
 }
+
+// Team-managed projects have fields of their own: a type's form and what people
+// there call a field are those of its project.
+func TestTypesAreTheirProjectsOwn(t *testing.T) {
+	w, url := start(t, jirasim.Settings{})
+	own := w.AddField(jirasim.Field{ID: "customfield_12001", Name: "Story Points", Type: "number", Custom: jirasim.NumberField})
+	w.AddType(jirasim.IssueType{Name: "Idea"}, "PAY")
+	w.Layout("SHOP", "Story", "description", own)
+	w.Layout("PAY", "Story", "parent", jirasim.PointsField)
+	w.Layout("PAY", "Idea", "description")
+	site, err := connect(t, url, Settings{Projects: []string{"SHOP", "PAY"}}).Describe(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		project, name, points string
+		description           bool
+	}{
+		{"10000", "Story", "Story Points", true}, {"10001", "Story", "Story point estimate", false}, {"10001", "Idea", "", true},
+	} {
+		kind, ok := site.TypeOf(backlog.Item{Project: backlog.Project{ID: c.project}, Type: c.name})
+		if !ok || kind.Names["points"] != c.points || kind.Layout.Has(backlog.FieldPoints) != (c.points != "") || kind.Layout.Has(backlog.FieldDescription) != c.description {
+			t.Errorf("%s of %s is %+v", c.name, c.project, kind)
+		}
+	}
+	if _, ok := site.TypeOf(backlog.Item{Project: backlog.Project{ID: "10000"}, Type: "Idea"}); ok {
+		t.Error("a type of one project is another's")
+	}
+}

@@ -13,8 +13,12 @@ import (
 	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
-// findProjects resolves the configured projects, or all visible ones when none
-// is configured, and names those that we cannot see.
+// serviceDesk is the kind of a service-management project: its requests are
+// customers' and no backlog, so it is read only where the settings name it.
+const serviceDesk = "service_desk"
+
+// findProjects resolves the configured projects, or all visible ones but
+// service desks when none is configured, and names those that we cannot see.
 func (t *Tracker) findProjects(ctx context.Context, m *model) (missing []string, err error) {
 	visible, err := t.visibleProjects(ctx)
 	if rest.NotOffered(err) {
@@ -24,25 +28,29 @@ func (t *Tracker) findProjects(ctx context.Context, m *model) (missing []string,
 		return nil, fmt.Errorf("list projects: %w", err)
 	}
 	if len(t.settings.Projects) == 0 {
-		m.projects = visible
+		for _, p := range visible {
+			if p.Kind != serviceDesk {
+				m.projects = append(m.projects, p.project())
+			}
+		}
 		return nil, nil
 	}
 	for _, wanted := range t.settings.Projects {
-		i := slices.IndexFunc(visible, func(p backlog.Project) bool {
-			return strings.EqualFold(p.Key, wanted) || p.ID == wanted
+		i := slices.IndexFunc(visible, func(p projectName) bool {
+			return strings.EqualFold(p.Key, wanted) || p.project().ID == wanted
 		})
 		switch {
 		case i < 0:
 			missing = append(missing, wanted)
-		case !m.inScope(visible[i].ID):
-			m.projects = append(m.projects, visible[i])
+		case !m.inScope(visible[i].project().ID):
+			m.projects = append(m.projects, visible[i].project())
 		}
 	}
 	return missing, nil
 }
 
-func (t *Tracker) visibleProjects(ctx context.Context) ([]backlog.Project, error) {
-	var all []backlog.Project
+func (t *Tracker) visibleProjects(ctx context.Context) ([]projectName, error) {
+	var all []projectName
 	for start := 0; ; {
 		var page struct {
 			Last   bool          `json:"isLast"`
@@ -55,8 +63,8 @@ func (t *Tracker) visibleProjects(ctx context.Context) ([]backlog.Project, error
 		}
 		before := len(all)
 		for _, p := range page.Values {
-			if !slices.Contains(all, p.project()) {
-				all = append(all, p.project())
+			if !slices.Contains(all, p) {
+				all = append(all, p)
 			}
 		}
 		start += len(page.Values)
@@ -68,8 +76,7 @@ func (t *Tracker) visibleProjects(ctx context.Context) ([]backlog.Project, error
 
 // unsearched finds the projects of a site that has no project search: all of
 // them in one list, else those of the settings one by one.
-func (t *Tracker) unsearched(ctx context.Context, cause error) (all []backlog.Project, err error) {
-	var list []projectName
+func (t *Tracker) unsearched(ctx context.Context, cause error) (list []projectName, err error) {
 	err = t.get(ctx, "rest/api/3/project", nil, &list)
 	if rest.NotOffered(err) {
 		for _, name := range t.settings.Projects {
@@ -86,10 +93,7 @@ func (t *Tracker) unsearched(ctx context.Context, cause error) (all []backlog.Pr
 	if rest.NotOffered(err) {
 		return nil, cause
 	}
-	for _, p := range list {
-		all = append(all, p.project())
-	}
-	return all, err
+	return list, err
 }
 
 // projectName is a project as it came.
@@ -97,6 +101,7 @@ type projectName struct {
 	ID   ident  `json:"id"`
 	Key  string `json:"key"`
 	Name string `json:"name"`
+	Kind string `json:"projectTypeKey"` // software, business or service_desk
 }
 
 // project takes the key for an id that is missing.
