@@ -11,7 +11,7 @@ import (
 func (w *World) WorkItem(id int) map[string]any {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	it := w.items[id]
+	it := w.item(id)
 	if it == nil {
 		return nil
 	}
@@ -22,7 +22,7 @@ func (w *World) WorkItem(id int) map[string]any {
 func (w *World) Tags(id int) []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if it := w.items[id]; it != nil {
+	if it := w.item(id); it != nil {
 		return splitTags(it.text("System.Tags"))
 	}
 	return nil
@@ -32,12 +32,19 @@ func (w *World) Tags(id int) []string {
 func (w *World) IDs() []int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return slices.Sorted(maps.Keys(w.items))
+	ids := slices.Collect(maps.Keys(w.items))
+	for k := range w.growth.size() {
+		if !w.growth.kept[k] {
+			ids = append(ids, w.growth.first+k)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // find returns an item that exists, deleted or hidden or not.
 func (w *World) find(id int) (*item, error) {
-	if it := w.items[id]; it != nil {
+	if it := w.item(id); it != nil {
 		return it, nil
 	}
 	return nil, refused(http.StatusNotFound, "WorkItemUnauthorizedAccessException", "work item %d does not exist", id)

@@ -88,7 +88,7 @@ func (c *comment) versionRef(it *item, base string) map[string]any {
 func (w *World) Comments(id int) []map[string]any {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	it := w.items[id]
+	it := w.item(id)
 	if it == nil {
 		return nil
 	}

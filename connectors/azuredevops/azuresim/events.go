@@ -66,7 +66,7 @@ func (w *World) tellLink(l *link) {
 		which = "added"
 	}
 	for _, id := range []int{l.source, l.target} {
-		if it := w.items[id]; it != nil && w.hooks.Wanted("workitem.updated") {
+		if it := w.item(id); it != nil && w.hooks.Wanted("workitem.updated") {
 			relation := w.object(relation{link: l}, id, w.canonical())
 			w.announce("workitem.updated", it, w.update(it.current(), map[string]any{"relations": map[string]any{which: []map[string]any{relation}}}))
 		}

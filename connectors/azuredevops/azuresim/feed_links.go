@@ -1,7 +1,6 @@
 package azuresim
 
 import (
-	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -15,10 +14,9 @@ func linksFeed(c *call) (any, error) {
 		return nil, err
 	}
 	size, last := c.pageSize(), true
-	at := sort.Search(len(c.w.linkLog), func(i int) bool { return c.w.linkLog[i].watermark > from })
 	rows := []map[string]any{}
 	token := c.query["continuationtoken"]
-	for _, l := range c.w.linkLog[at:] {
+	for l := range c.w.linksFrom(from, since) {
 		if !c.reportsLink(l, since) {
 			continue
 		}
@@ -40,7 +38,7 @@ func linksFeed(c *call) (any, error) {
 func (c *call) reportsLink(l *link, since time.Time) bool {
 	ends := false
 	for _, id := range []int{l.source, l.target} {
-		it := c.w.items[id]
+		it := c.w.item(id)
 		if it == nil || it.hidden {
 			continue
 		}
@@ -76,8 +74,8 @@ func (c *call) linkRow(l *link) map[string]any {
 		row["comment"] = l.comment
 	}
 	for name, id := range map[string]int{"sourceProjectId": l.source, "targetProjectId": l.target} {
-		if it := c.w.items[id]; it != nil {
-			row[name] = it.project.id
+		if p := c.w.projectOf(id); p != nil {
+			row[name] = p.id
 		}
 	}
 	return row

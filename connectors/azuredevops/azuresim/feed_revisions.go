@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -20,10 +19,9 @@ func revisionsFeed(c *call) (any, error) {
 		return nil, err
 	}
 	size := c.pageSize()
-	at := sort.Search(len(c.w.revisions), func(i int) bool { return c.w.revisions[i].watermark > from })
 	var page []*revision
 	last := true
-	for _, rv := range c.w.revisions[at:] {
+	for rv := range c.w.revisionsFrom(from, since) {
 		if !c.reports(rv, since) {
 			continue
 		}

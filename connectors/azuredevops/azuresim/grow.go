@@ -67,7 +67,7 @@ func (w *World) rename(root *node, ref, path, name string) error {
 	}
 	before := n.path()
 	n.name = name
-	for _, rv := range w.revisions {
+	for _, rv := range w.revisions { // the paths of what has grown stay
 		below, inside := strings.CutPrefix(text(rv.fields[ref])+`\`, before+`\`)
 		if inside {
 			rv.fields = maps.Clone(rv.fields)

@@ -56,7 +56,7 @@ func listUpdates(c *call) (any, error) {
 		return nil, err
 	}
 	updates := c.fieldUpdates(it)
-	for _, l := range c.w.links[it.id] {
+	for _, l := range c.w.linksOf(it.id) {
 		updates = append(updates, c.linkUpdate(it, l))
 	}
 	slices.SortStableFunc(updates, func(a, b update) int { return cmp.Compare(a.watermark, b.watermark) })

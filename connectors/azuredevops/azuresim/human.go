@@ -23,6 +23,7 @@ func (p Person) edit(id int, change func(it *item) error) error {
 	defer p.world.mu.Unlock()
 	it, err := p.world.find(id)
 	if err == nil {
+		p.world.keep(it)
 		err = change(it)
 	}
 	if err != nil {

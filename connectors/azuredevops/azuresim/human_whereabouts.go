@@ -85,6 +85,7 @@ func (w *World) unbin(it *item, by Identity) {
 }
 
 func (w *World) destroy(it *item) {
+	w.keep(it)
 	delete(w.items, it.id)
 	w.revisions = slices.DeleteFunc(w.revisions, func(rv *revision) bool { return rv.item == it })
 	own := func(l *link) bool { return l.source == it.id || l.target == it.id }

@@ -17,6 +17,7 @@ type item struct {
 	deletedBy map[string]any   // who put it in the recycle bin, or nil
 	deletedAt time.Time
 	hidden    bool // the account may not read it
+	grown     int  // 1 + its number in the growth; 0 is none of it
 }
 
 // revision is a work item as it was from one change to the next. Its fields are
@@ -40,7 +41,7 @@ func (it *item) text(ref string) string {
 
 // readable finds an item that the account can read and that is not deleted.
 func (w *World) readable(id int) *item {
-	it := w.items[id]
+	it := w.item(id)
 	if it == nil || it.hidden || it.deletedBy != nil {
 		return nil
 	}
@@ -49,6 +50,7 @@ func (w *World) readable(id int) *item {
 
 // push makes a revision the item's current one.
 func (w *World) push(it *item, rv *revision) *revision {
+	w.keep(it)
 	rv.item, rv.watermark = it, w.tick()
 	it.revisions = append(it.revisions, rv)
 	w.revisions = append(w.revisions, rv)

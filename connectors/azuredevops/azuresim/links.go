@@ -65,6 +65,7 @@ type link struct {
 	source, target int
 	comment        string
 	active         bool
+	grown          bool   // made of the growth
 	changed        string // date
 	by             map[string]any
 	watermark      int // of its last change
@@ -107,7 +108,7 @@ func (l *link) same(o *link) bool {
 
 // existing finds the live link that is the same.
 func (w *World) existing(l *link) *link {
-	for _, known := range w.links[l.source] {
+	for _, known := range w.linksOf(l.source) {
 		if known.active && known.same(l) {
 			return known
 		}
@@ -125,6 +126,7 @@ func (w *World) put(l *link, by map[string]any, at string) {
 
 // cut ends a link; in the feed it moves to the end.
 func (w *World) cut(l *link, by map[string]any) {
+	w.uproot(l)
 	l.active, l.by, l.changed, l.watermark = false, by, wireTime(w.now()), w.tick()
 	defer w.tellLink(l)
 	w.linkLog = append(slices.DeleteFunc(w.linkLog, func(o *link) bool { return o == l }), l)
@@ -142,7 +144,7 @@ func (w *World) checkLink(l *link, removed []*link) error {
 		return refused(http.StatusBadRequest, "WorkItemLinkDuplicateException", "TF237099: Duplicate work item link.")
 	}
 	if l.single {
-		for _, o := range w.links[l.target] {
+		for _, o := range w.linksOf(l.target) {
 			if o.active && o.base == l.base && o.target == l.target && !slices.Contains(removed, o) {
 				return refused(http.StatusBadRequest, "WorkItemLinkInvalidException", "TF201036: You cannot add a %s link "+
 					"between work items %d and %d because a work item can have only one %s link.", l.name, l.source, l.target, l.back)
@@ -162,7 +164,7 @@ func (w *World) reaches(from, to int, base string, seen map[int]bool) bool {
 		return true
 	}
 	seen[from] = true
-	for _, l := range w.links[from] {
+	for _, l := range w.linksOf(from) {
 		if l.active && l.base == base && l.source == from && !seen[l.target] && w.reaches(l.target, to, base, seen) {
 			return true
 		}
@@ -172,7 +174,13 @@ func (w *World) reaches(from, to int, base string, seen map[int]bool) bool {
 
 // parent is the id of an item's parent, or 0.
 func (w *World) parent(id int) int {
-	for _, l := range w.links[id] {
+	if k, grown := w.growth.place(id); grown && len(w.links[id]) == 0 {
+		if l := w.growth.parentLink(w, k); l != nil && !w.deleted(l.source) {
+			return l.source
+		}
+		return 0
+	}
+	for _, l := range w.linksOf(id) {
 		if l.active && l.base == "System.LinkTypes.Hierarchy" && l.target == id && !w.deleted(l.source) {
 			return l.source
 		}
@@ -182,7 +190,7 @@ func (w *World) parent(id int) int {
 
 // deleted says that an item is in the recycle bin: links to it do not show.
 func (w *World) deleted(id int) bool {
-	it := w.items[id]
+	it := w.items[id] // a grown one is not
 	return it != nil && it.deletedBy != nil
 }
 

@@ -18,7 +18,7 @@ type relation struct {
 // points elsewhere. A client removes by the index in this list.
 func (w *World) relations(it *item) []relation {
 	var all []relation
-	for _, l := range slices.Backward(w.links[it.id]) {
+	for _, l := range slices.Backward(w.linksOf(it.id)) {
 		if l.active && !w.deleted(l.other(it.id)) {
 			all = append(all, relation{link: l})
 		}
@@ -49,8 +49,8 @@ func (w *World) object(r relation, from int, base string) map[string]any {
 
 // itemURL is a work item's address. One that is not here has no project.
 func (w *World) itemURL(id int, base string) string {
-	if it := w.items[id]; it != nil {
-		base += "/" + it.project.id
+	if p := w.projectOf(id); p != nil {
+		base += "/" + p.id
 	}
 	return base + "/_apis/wit/workItems/" + strconv.Itoa(id)
 }

@@ -64,6 +64,7 @@ func numbered(variable string) bool {
 func (w *World) serve(rw http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.growth.tidy()
 	rw.Header().Set("X-VSS-E2EID", guid("request", r.Method+r.RequestURI))
 	if !w.authorised(r) {
 		w.signIn(rw, r)

@@ -31,8 +31,8 @@ func runQuery(c *call) (any, error) {
 	if err := e.check(q.where); err != nil {
 		return nil, badQuery(err)
 	}
-	found := e.run(q)
 	top := c.number("$top", 0)
+	found := e.run(q, top)
 	if len(found) > maxResults && (top <= 0 || top > maxResults) {
 		return nil, tooMany()
 	}
@@ -84,15 +84,27 @@ func (c *call) reference(f *field) map[string]any {
 	return map[string]any{"referenceName": f.Ref, "name": f.Name, "url": c.base + "/_apis/wit/fields/" + f.Ref}
 }
 
-// run finds and sorts; what ties is sorted by id.
-func (e *evaluator) run(q query) []*item {
-	var found []*item
+// run finds and sorts; what ties is sorted by id. Of what has grown it finds no
+// more than are wanted or allowed, when they come in the order of their ids.
+func (e *evaluator) run(q query, top int) []*item {
+	byID := len(q.order) == 0 || e.fields[q.order[0].field].Ref == "System.Id" && !q.order[0].descending
+	limit := maxResults + 1
+	if top > 0 {
+		limit = top
+	}
+	if !byID {
+		limit = 1 << 62
+	}
+	found := e.grown(q, limit)
 	for _, it := range e.w.items {
 		if it.deletedBy == nil && !it.hidden && (q.where == nil || e.holds(q.where, it)) {
 			found = append(found, it)
 		}
 	}
 	slices.SortFunc(found, func(a, b *item) int {
+		if byID {
+			return cmp.Compare(a.id, b.id)
+		}
 		for _, s := range q.order {
 			f := e.fields[s.field]
 			o := order(f, e.value(f, a), e.value(f, b))

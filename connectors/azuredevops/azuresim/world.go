@@ -65,6 +65,7 @@ type World struct {
 	people    map[string]map[string]any
 	denied    map[Permission]bool
 	last      counters
+	growth    *growth // nil when nothing has grown
 }
 
 // counters number what the organisation numbers.
