@@ -29,6 +29,9 @@ func (r reader) item(w workItem, p *project) (backlog.Item, error) {
 		Labels: tags(w.text("System.Tags")), Area: w.text("System.AreaPath"), Revision: strconv.Itoa(w.Rev),
 		Author: identityOf(w.field("System.CreatedBy")).pointer(),
 	}
+	if level, ruled := p.bugLevelIn(i.Area); ruled && k.kind == backlog.Bug && !r.settings.levelNamed(k.name) {
+		i.Level = level
+	}
 	if k.kind == "" && strings.EqualFold(w.text("Microsoft.VSTS.Common.ValueArea"), "Architectural") {
 		i.Kind = backlog.Enabler
 	}

@@ -16,7 +16,7 @@ const locations = `
 cf1faa59-1b63-4448-bf04-13d981a46f5d _apis/security/permissionevaluationbatch 7.1 1
 b51fd764-e5c2-4b9b-aaf7-3395cf4bdd94 {project}/_apis/wit/fields 7.1 3
 7c8d7a76-4a09-43e8-b5df-bd792f4ac6aa {project}/_apis/wit/workitemtypes 7.1 2
-5a172953-1b41-49d3-840a-33f79c3ce89f {project}/_apis/wit/classificationnodes/{structureGroup} 7.1 2
+a70579d1-f53a-48ee-a5be-7be8659023b9 {project}/_apis/wit/classificationnodes 7.1 2
 1a9c53f7-f243-4447-b110-35ef023636e4 {project}/_apis/wit/wiql 7.1 2
 72c7ddf8-2cdc-4f60-90cd-ab71c14a399b {project}/_apis/wit/workitems/{id} 7.1 3
 908509b6-4248-4475-a1cd-829139ba419f {project}/_apis/wit/workitemsbatch 7.1 1
@@ -27,6 +27,9 @@ b70d8d39-926c-465e-b927-b1bf0e5ca0e0 {project}/_apis/wit/recyclebin/{id} 7.1 2
 f828fe59-dd87-495d-a17c-7a8d6211ca6c {project}/_apis/wit/reporting/workitemrevisions 7.1 2
 b5b5b6d0-0308-40a1-b3f4-b9bb3c66878f {project}/_apis/wit/reporting/workitemlinks 7.1 3
 7799f497-3cb5-4f16-ad4f-5cd06012db64 {project}/_apis/work/backlogconfiguration 7.1 1
+d30a3dd1-f8ba-442a-b86a-bd0c0c383e59 _apis/projects/{projectId}/teams/{teamId} 7.1 3
+c3c1012b-bea7-49d7-b45e-1664e566f84c {project}/{team}/_apis/work/teamsettings 7.1 1
+07ced576-58ed-49e6-9c1e-5cb53ab8bf2a {project}/{team}/_apis/work/teamsettings/teamfieldvalues 7.1 1
 `
 
 // informed answers by itself what the vendor's client asks before its first

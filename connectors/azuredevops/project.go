@@ -3,6 +3,7 @@ package azuredevops
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/work"
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/workitemtracking"
@@ -22,6 +23,7 @@ type project struct {
 	effort     string                       // reference name of the field that its process estimates in
 	order      string                       // and of the one that it ranks by
 	areaRoot   string                       // identifier of the root area, for rights; empty when not told
+	bugs       []bugRule                    // where teams plan their bugs, the most special area first
 	untyped    bool                         // its types are not told
 	levels     map[string]backlog.Level     // by lower-case type name, for types that are not told
 	problems   []string                     // what it does not tell, each a full sentence
@@ -56,42 +58,42 @@ func (t *Tracker) loadProject(ctx context.Context, p backlog.Project, inScope bo
 		return nil, err
 	}
 	loaded.build(t, of(types), configuration)
-	return loaded, nil
+	if inScope {
+		loaded.bugs, err = t.bugRules(ctx, loaded)
+	}
+	return loaded, err
 }
 
 // treeDepth is deeper than Azure DevOps lets trees of areas and iterations be.
 const treeDepth = 20
 
-// loadNodes reads the project's iterations with their dates, and its areas.
+// loadNodes reads the project's iterations with their dates, and its areas: both
+// trees in one answer.
 func (t *Tracker) loadNodes(ctx context.Context, p *project) error {
-	tree := func(group workitemtracking.TreeStructureGroup) (*workitemtracking.WorkItemClassificationNode, error) {
-		root, err := t.wit.GetClassificationNode(ctx, workitemtracking.GetClassificationNodeArgs{
-			Project: &p.ID, StructureGroup: &group, Depth: new(treeDepth),
-		})
-		if err != nil {
-			return nil, fmt.Errorf("read %s of %s: %w", group, p.Name, explain(err))
-		}
-		return root, nil
-	}
-	iterations, err := tree(workitemtracking.TreeStructureGroupValues.Iterations)
+	roots, err := t.wit.GetRootNodes(ctx, workitemtracking.GetRootNodesArgs{Project: &p.ID, Depth: new(treeDepth)})
 	if err != nil {
-		return err
+		return fmt.Errorf("read areas and iterations of %s: %w", p.Name, explain(err))
+	}
+	areas, iterations := rootOf(roots, "area"), rootOf(roots, "iteration")
+	if areas == nil || iterations == nil {
+		return fmt.Errorf("read areas and iterations of %s: %w: one of them is not told", p.Name, backlog.ErrIncomplete)
 	}
 	p.iterations, p.nodes = map[string]backlog.Iteration{}, map[string]string{}
 	for _, child := range of(iterations.Children) { // the root is no iteration
 		p.addIteration(child, p.Name)
 	}
-	if !p.inScope {
-		return nil
-	}
-	areas, err := tree(workitemtracking.TreeStructureGroupValues.Areas)
-	if err != nil {
-		p.nodes = nil // half of them would look like a change
-		return err
-	}
 	p.addArea(*areas, "")
 	if areas.Identifier != nil {
 		p.areaRoot = areas.Identifier.String()
+	}
+	return nil
+}
+
+func rootOf(roots *[]workitemtracking.WorkItemClassificationNode, structure string) *workitemtracking.WorkItemClassificationNode {
+	for _, root := range of(roots) {
+		if strings.EqualFold(string(of(root.StructureType)), structure) {
+			return &root
+		}
 	}
 	return nil
 }
@@ -103,5 +105,9 @@ func (m *model) reading(s Settings, p *project) string {
 	for _, k := range p.types {
 		types[k.name] = []any{k.level, k.kind, k.states}
 	}
-	return digest(s.Query, m.mapping.known, m.mapping.custom, types)
+	parts := []any{s.Query, m.mapping.known, m.mapping.custom, types}
+	if len(p.bugs) > 0 {
+		parts = append(parts, p.bugs)
+	}
+	return digest(parts...)
 }

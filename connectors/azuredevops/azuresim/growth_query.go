@@ -1,6 +1,8 @@
 package azuresim
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -13,8 +15,9 @@ type grownQuery struct {
 	*evaluator
 	g          *growth
 	thin       bool
-	from, to   int // of numbers
-	first, end int // of places in the order of changes
+	fits       func(k int) bool // when thin
+	from, to   int              // of numbers
+	first, end int              // of places in the order of changes
 	scratch    item
 	fields     map[string]any
 }
@@ -28,7 +31,9 @@ func (e *evaluator) grown(q query, limit int) []*item {
 	}
 	s := &grownQuery{evaluator: e, g: g, thin: thin(q.where), to: g.n, end: g.n, fields: map[string]any{}}
 	s.scratch.revisions = []*revision{{item: &s.scratch, fields: s.fields}}
-	s.bound(q.where)
+	if s.bound(q.where); s.thin && q.where != nil {
+		s.fits = s.compiled(q.where)
+	}
 	var found []*item
 	if s.end-s.first < s.to-s.from {
 		for place := s.first; place < s.end && len(found) < limit; place++ {
@@ -103,11 +108,68 @@ func (s *grownQuery) meets(q query, k int) bool {
 		s.g.tidy()
 		return s.holds(q.where, s.w.grownItem(k))
 	}
-	s.scratch.id, s.scratch.project = s.g.first+k, s.g.project(k)
-	s.fields["System.TeamProject"] = s.scratch.project.Name
-	s.fields["System.WorkItemType"] = s.g.kind(k)
-	s.fields["System.ChangedDate"] = wireTime(time.UnixMilli(s.g.changed[k]))
-	return s.holds(q.where, &s.scratch)
+	return s.fits(k)
+}
+
+// compiled turns a condition into a test of a number: ids and projects compare
+// as numbers, all else by a scratch item.
+func (s *grownQuery) compiled(c *condition) func(k int) bool {
+	var terms []func(int) bool
+	for _, t := range c.terms {
+		terms = append(terms, s.compiled(t))
+	}
+	all := func(k int, want bool) bool {
+		return !slices.ContainsFunc(terms, func(fits func(int) bool) bool { return fits(k) != want })
+	}
+	switch c.op {
+	case "and":
+		return func(k int) bool { return all(k, true) }
+	case "or":
+		return func(k int) bool { return !all(k, false) }
+	case "not":
+		return func(k int) bool { return !terms[0](k) }
+	}
+	switch f := s.evaluator.fields[c.field]; {
+	case f.Ref == "System.TeamProject":
+		return s.ofProject(c)
+	case f.Ref == "System.Id" && len(c.values) == 1 && strings.ContainsAny(c.op, "=<>"):
+		if n, err := strconv.Atoi(c.values[0].text); err == nil {
+			return func(k int) bool { return compares(c.op, cmp.Compare(s.g.first+k, n)) }
+		}
+	}
+	return func(k int) bool {
+		s.scratch.id, s.scratch.project = s.g.first+k, s.g.project(k)
+		s.fields["System.WorkItemType"] = s.g.kind(k)
+		s.fields["System.ChangedDate"] = wireTime(time.UnixMilli(s.g.changed[k]))
+		return s.compares(c, &s.scratch)
+	}
+}
+
+// ofProject asks the condition once for each project.
+func (s *grownQuery) ofProject(c *condition) func(k int) bool {
+	fits := make([]bool, len(s.g.projects))
+	for p, project := range s.g.projects {
+		s.fields["System.TeamProject"] = project.Name
+		fits[p] = s.compares(c, &s.scratch)
+	}
+	return func(k int) bool { return fits[k%len(fits)] }
+}
+
+// compares applies an operator to how two values compare.
+func compares(op string, way int) bool {
+	switch op {
+	case "=":
+		return way == 0
+	case "<>":
+		return way != 0
+	case ">":
+		return way > 0
+	case ">=":
+		return way >= 0
+	case "<":
+		return way < 0
+	}
+	return way <= 0
 }
 
 // thin says whether a condition asks for nothing but what numbers tell.
