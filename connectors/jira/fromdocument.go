@@ -21,7 +21,7 @@ func fromDocument(x map[string]any) (markdown string) {
 			markdown = ""
 		}
 	}()
-	encoded, err := json.Marshal(x)
+	encoded, err := json.Marshal(simplify(x))
 	if err != nil {
 		return ""
 	}
