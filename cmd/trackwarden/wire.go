@@ -46,7 +46,8 @@ func openJira(c config.Connection, cfg *config.Config, gate rest.Gate, log *slog
 	t, err := jira.New(jira.Settings{
 		Connection: c.Name, URL: c.URL, Projects: c.Scope.Projects, Query: c.Scope.Query,
 		Fields: c.Fields, Levels: c.ByLevel(), Owner: cfg.Owner,
-		RemoteLinks: len(cfg.Connections) > 1, // they matter where there is another tracker to point to
+		WebhookSecret: c.WebhookSecret(),
+		RemoteLinks:   len(cfg.Connections) > 1, // they matter where there is another tracker to point to
 	}, client, log)
 	return t, client, err
 }
@@ -61,6 +62,7 @@ func openAzure(c config.Connection, cfg *config.Config, gate rest.Gate, log *slo
 	t, err := azuredevops.New(azuredevops.Settings{
 		Connection: c.Name, URL: c.URL, Projects: c.Scope.Projects, Query: c.Scope.Query,
 		Fields: c.Fields, Levels: c.ByLevel(), Owner: cfg.Owner, HelpURL: cfg.HelpURL,
+		HookUser: c.WebhookUser(), HookPassword: c.WebhookSecret(),
 	}, client, log)
 	return t, client, err
 }
