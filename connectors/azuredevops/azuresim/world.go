@@ -30,6 +30,8 @@ type Settings struct {
 	Negotiates bool    // a Server answers who asks for a version too new in its newest one, instead of 400
 	Feeds      Feeds   // whether the reporting feeds are to be had
 
+	Latency time.Duration // of every answer
+
 	Watch func(http.Handler) http.Handler // wraps the organisation's own handler, inside the faults; nil is nothing
 
 	Clock        func() time.Time // default time.Now
@@ -119,13 +121,18 @@ func New(s Settings) *World {
 
 // Handler serves the organisation, with faults, truth and their admin paths.
 func (w *World) Handler() http.Handler {
-	return simulator.Handler(w.settings.Watch(http.HandlerFunc(w.serve)), w.faults, &w.truth, w.settings.Clock)
+	return simulator.Delayed(w.settings.Latency, simulator.Handler(w.settings.Watch(http.HandlerFunc(w.serve)), w.faults, &w.truth, w.settings.Clock))
 }
 
 // Start serves on a loopback address ("127.0.0.1:0" takes any port). The url
 // ends with the organisation, or with the path of the collection.
 func (w *World) Start(addr string) (url string, stop func(), err error) {
-	url, closed, err := simulator.Serve(addr, w.Handler())
+	return w.StartWith(addr, func(own http.Handler) http.Handler { return own })
+}
+
+// StartWith is Start with something around the handler, such as paths of its own.
+func (w *World) StartWith(addr string, around func(http.Handler) http.Handler) (url string, stop func(), err error) {
+	url, closed, err := simulator.Serve(addr, around(w.Handler()))
 	if err != nil {
 		return "", nil, fmt.Errorf("start organisation %s: %w", w.settings.Organisation, err)
 	}
