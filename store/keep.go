@@ -10,11 +10,11 @@ import (
 
 // known is an item as the tables have it, with what arrives over it.
 type known struct {
-	id                          int64
-	key, url, level             string
-	activity                    int64
-	content, substance, summary string
-	standing                    // where it is counted now
+	id               int64
+	key, url, level  string
+	activity         int64
+	content, summary string
+	standing         // where it is counted now
 
 	now     *arrival // what is stored now, when that is new
 	renamed bool     // it is new, or key or address are not what they were
@@ -31,13 +31,13 @@ func (c *commit) load(ctx context.Context, arrivals []*arrival) error {
 		var remote string
 		k := &known{}
 		if err := rows.Scan(append([]any{
-			&remote, &k.id, &k.key, &k.url, &k.level, &k.activity, &k.content, &k.substance, &k.summary},
+			&remote, &k.id, &k.key, &k.url, &k.level, &k.activity, &k.content, &k.summary},
 			k.into()...)...); err != nil {
 			return err
 		}
 		c.stored[remote] = k
 		return nil
-	}, `SELECT remote_id, id, key, url, level, activity, content_hash, substance_hash, summary_hash, `+standingColumns+`
+	}, `SELECT remote_id, id, key, url, level, activity, content_hash, summary_hash, `+standingColumns+`
 		FROM item WHERE site = $1 AND remote_id IN (%s)`, ids, c.site.number)
 }
 

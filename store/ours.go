@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
 	"time"
 
@@ -17,20 +18,35 @@ const nearby = 5 * time.Minute
 // went is one of ours, and we wrote on it about then. An echo needs no time:
 // it follows our write.
 func (c *commit) ours(ctx context.Context, k *known, a *arrival) (bool, error) {
-	if a.item.SubstanceHash() != k.substance {
-		return false, nil
-	}
 	if c.source != fromEcho {
 		near, err := c.wroteNear(ctx, k.id, a.item.Changed)
 		if err != nil || !near {
 			return false, err
 		}
 	}
+	same, err := c.sameSubstance(ctx, k.id, a)
+	if err != nil || !same {
+		return false, err
+	}
 	differing, err := c.differingLabels(ctx, k.id, a.item.Labels)
 	if err != nil || len(differing) == 0 {
 		return err == nil, err
 	}
 	return c.areOurs(ctx, k.id, differing)
+}
+
+// sameSubstance compares the stored item with the arriving one, both as they
+// are stored. It is asked seldom: no hash is kept for it.
+func (c *commit) sameSubstance(ctx context.Context, item int64, a *arrival) (bool, error) {
+	data, err := one[string](ctx, c.tx, `SELECT data FROM item WHERE id = $1`, item)
+	if err != nil {
+		return false, err
+	}
+	var before, now backlog.Item
+	if err := errors.Join(decode(data, &before), decode(a.data, &now)); err != nil {
+		return false, err
+	}
+	return before.SubstanceHash() == now.SubstanceHash(), nil
 }
 
 func (c *commit) wroteNear(ctx context.Context, item int64, at time.Time) (bool, error) {

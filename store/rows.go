@@ -9,20 +9,20 @@ import (
 func (c *commit) insert(ctx context.Context, k *known) error {
 	i := &k.now.item
 	_, err := c.tx.ExecContext(ctx, `INSERT INTO item (id, site, remote_id, project, project_key, key, url, level, kind, type, state, parent,
-		rev, updated, activity, filled, content_hash, substance_hash, summary_hash, presence, iterations, data)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
+		rev, updated, activity, filled, content_hash, summary_hash, presence, iterations, data)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
 		k.id, c.site.number, i.ID.ID, i.Project.ID, i.Project.Key, i.Key, k.now.url(), string(i.Level), string(i.Kind), i.Type, string(i.State.Category), k.now.parent(),
-		i.Revision, micros(i.Changed), k.activity, int64(i.Filled), k.now.content, i.SubstanceHash(), i.SummaryHash(), string(k.presence), k.iterations, k.now.data)
+		i.Revision, micros(i.Changed), k.activity, int64(i.Filled), k.now.content, i.SummaryHash(), string(k.presence), k.iterations, k.now.data)
 	return err
 }
 
 func (c *commit) update(ctx context.Context, k *known, summary string) error {
 	i := &k.now.item
 	_, err := c.tx.ExecContext(ctx, `UPDATE item SET project = $1, project_key = $2, key = $3, url = $4, level = $5, kind = $6, type = $7, state = $8, parent = $9,
-		rev = $10, updated = $11, activity = $12, filled = $13, content_hash = $14, substance_hash = $15, summary_hash = $16, presence = $17, iterations = $18, data = $19
-		WHERE id = $20`,
+		rev = $10, updated = $11, activity = $12, filled = $13, content_hash = $14, summary_hash = $15, presence = $16, iterations = $17, data = $18
+		WHERE id = $19`,
 		i.Project.ID, i.Project.Key, i.Key, k.now.url(), string(i.Level), string(i.Kind), i.Type, string(i.State.Category), k.now.parent(),
-		i.Revision, micros(i.Changed), k.activity, int64(i.Filled), k.now.content, i.SubstanceHash(), summary, string(k.presence), k.iterations, k.now.data, k.id)
+		i.Revision, micros(i.Changed), k.activity, int64(i.Filled), k.now.content, summary, string(k.presence), k.iterations, k.now.data, k.id)
 	return err
 }
 

@@ -74,7 +74,7 @@ func openOnce(ctx context.Context, s Settings, clock func() time.Time, log *slog
 }
 
 func (db *DB) open(ctx context.Context) (err error) {
-	if db.writes, err = sql.Open("sqlite", address(db.path, "_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=synchronous(NORMAL)", "_pragma=foreign_keys(1)", "_pragma=cache_size(-32000)")); err != nil {
+	if db.writes, err = sql.Open("sqlite", address(db.path, "_txlock=immediate", "_pragma=page_size(8192)", "_pragma=journal_mode(WAL)", "_pragma=wal_autocheckpoint(4000)", "_pragma=synchronous(NORMAL)", "_pragma=foreign_keys(1)", "_pragma=cache_size(-32000)")); err != nil {
 		return err
 	}
 	db.writes.SetMaxOpenConns(1)

@@ -74,3 +74,6 @@ CREATE TABLE due (
   seq  BIGINT NOT NULL
 );
 CREATE INDEX due_order ON due (site, at, item);
+
+-- Whether only our own writing differs is asked of the items themselves.
+ALTER TABLE item DROP COLUMN substance_hash;
