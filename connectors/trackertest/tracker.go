@@ -28,6 +28,7 @@ type Cannot struct {
 	Stale    string // refuse a write on an outdated revision; the write then has to leave other people's edits alone
 	Move     string // move an item to another project or key
 	Throttle string // ask a client to wait
+	Write    string // let us write, in a live tour for reading only
 }
 
 // World is the tracker as people use it, the faults on the way to it, and the
