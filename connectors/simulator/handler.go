@@ -6,21 +6,25 @@ import (
 	"io"
 	"net/http"
 	"regexp"
+	"strings"
 	"time"
 )
 
 // Handler wraps the simulator's own handler with faults and truth, dates its
 // answers by the clock, and serves the admin paths: POST /_faults adds a rule
 // or an array of rules, DELETE /_faults clears them, GET /_truth returns the
-// entries. faults may be nil. Admin requests are not in the truth.
+// entries, GET /_truth/counts their Counts, DELETE /_truth forgets them. faults
+// may be nil. Admin requests are not in the truth.
 func Handler(next http.Handler, faults *Faults, truth *Truth, clock func() time.Time) http.Handler {
 	gate := &gate{next: next, faults: faults, truth: truth, clock: clock}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /_faults", gate.addFaults)
 	mux.HandleFunc("DELETE /_faults", gate.clearFaults)
 	mux.HandleFunc("GET /_truth", gate.showTruth)
+	mux.HandleFunc("DELETE /_truth", gate.resetTruth)
+	mux.HandleFunc("GET /_truth/counts", gate.showCounts)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/_faults" || r.URL.Path == "/_truth" {
+		if r.URL.Path == "/_faults" || strings.HasPrefix(r.URL.Path, "/_truth") {
 			mux.ServeHTTP(w, r)
 			return
 		}

@@ -162,6 +162,9 @@ func (g *growth) key(k int) string {
 	return g.projects[k%p].Key + "-" + strconv.Itoa(k/p+1)
 }
 
+// KeyOf is the key of the k-th grown issue, from 0.
+func (w *World) KeyOf(k int) string { return w.growth.key(k) }
+
 // count is how many issues a project has got.
 func (g *growth) count(project int) int {
 	p := len(g.projects)

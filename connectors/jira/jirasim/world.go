@@ -30,6 +30,8 @@ type Settings struct {
 	HistoryDates    HistoryDates  // how a bulk fetch of changelogs writes dates
 	Seed            uint64        // of faults with a chance
 
+	Latency time.Duration // of every answer
+
 	Watch func(http.Handler) http.Handler // wraps the site's own handler, inside the faults; nil is nothing
 
 	PageCap   int // of a Data Center: rows on a page of search; 0 is 1000
@@ -104,13 +106,18 @@ func orElse(s *string, value string) {
 // Handler is the site over HTTP, with faults, truth and the admin paths of
 // connectors/simulator.
 func (w *World) Handler() http.Handler {
-	return simulator.Handler(w.settings.Watch(w.routes()), w.faults, &w.truth, w.settings.Clock)
+	return simulator.Delayed(w.settings.Latency, simulator.Handler(w.settings.Watch(w.routes()), w.faults, &w.truth, w.settings.Clock))
 }
 
 // Start serves the site on a loopback address such as "127.0.0.1:0" and makes
 // the URL its base. stop ends it, and what its hooks have on their way.
 func (w *World) Start(addr string) (url string, stop func(), err error) {
-	url, closed, err := simulator.Serve(addr, w.Handler())
+	return w.StartWith(addr, func(own http.Handler) http.Handler { return own })
+}
+
+// StartWith is Start with something around the handler, such as paths of its own.
+func (w *World) StartWith(addr string, around func(http.Handler) http.Handler) (url string, stop func(), err error) {
+	url, closed, err := simulator.Serve(addr, around(w.Handler()))
 	if err == nil {
 		url += w.settings.Context
 		w.mu.Lock()
