@@ -2,6 +2,7 @@ package jira
 
 import (
 	"log/slog"
+	"os"
 	"strings"
 	"testing"
 
@@ -13,7 +14,7 @@ import (
 
 // TestLive takes the tour in a real Jira, Cloud or Data Center, that the
 // environment names: TRACKWARDEN_LIVE_JIRA_URL and so on.
-func TestLive(t *testing.T) { trackertest.RunLive(t, "JIRA", openLive) }
+func TestLive(t *testing.T) { trackertest.RunLive(t, "JIRA", os.Getenv, openLive) }
 
 // TestLiveOnSimulator takes the same tour where nothing can be spoilt.
 func TestLiveOnSimulator(t *testing.T) {
@@ -32,13 +33,13 @@ func TestLiveOnSimulator(t *testing.T) {
 			if s.Edition == jirasim.Cloud {
 				t.Setenv("TRACKWARDEN_LIVE_SIM_USER", "bot@shop.example")
 			}
-			trackertest.RunLive(t, "SIM", openLive)
+			trackertest.RunLive(t, "SIM", os.Getenv, openLive)
 			if n := len(w.Truth().Writes()); n > 0 {
 				t.Errorf("a reading tour wrote %d times", n)
 			}
 			t.Setenv("TRACKWARDEN_LIVE_WRITE", "1")
 			for range 2 { // a second run finds what the first left
-				trackertest.RunLive(t, "SIM", openLive)
+				trackertest.RunLive(t, "SIM", os.Getenv, openLive)
 			}
 			if n := len(w.Truth().Writes()); n == 0 {
 				t.Error("a writing tour wrote nothing")

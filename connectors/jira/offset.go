@@ -3,7 +3,6 @@ package jira
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -142,7 +141,7 @@ func (t *Tracker) searchFrom(ctx context.Context, jql string, fields []string, s
 		return window{}, t.explained(err)
 	}
 	if answer.Total == nil {
-		return window{}, fmt.Errorf("search: %w: %w", backlog.ErrIncomplete, errors.New("Jira does not say how many issues there are"))
+		return window{}, fmt.Errorf("search: %w: Jira does not say how many issues there are", backlog.ErrIncomplete)
 	}
 	return window{answer.Issues, *answer.Total}, nil
 }

@@ -2,7 +2,6 @@ package trackertest
 
 import (
 	"context"
-	"os"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -28,14 +27,15 @@ const (
 // RunLive tells the part of the contract that needs nobody to play the people:
 // reading, and writing where that is allowed. The project should have a parent
 // with children, more than one page of items, and rest while the test runs.
-// Without TRACKWARDEN_LIVE_NAME_URL, _TOKEN and _PROJECT it is skipped.
-func RunLive(t *testing.T, name string, open func(t *testing.T, s Sandbox) (backlog.Reader, backlog.Writer)) {
-	at := func(ending string) string { return os.Getenv(livePrefix + name + ending) }
+// Without TRACKWARDEN_LIVE_NAME_URL, _TOKEN and _PROJECT it is skipped; env
+// looks such variables up.
+func RunLive(t *testing.T, name string, env func(variable string) string, open func(t *testing.T, s Sandbox) (backlog.Reader, backlog.Writer)) {
+	at := func(ending string) string { return env(livePrefix + name + ending) }
 	box := Sandbox{URL: at("_URL"), User: at("_USER"), Token: at("_TOKEN"), Project: at("_PROJECT")}
 	if box.URL == "" || box.Token == "" || box.Project == "" {
 		t.Skipf("no sandbox: set %[1]s%[2]s_URL, _TOKEN and _PROJECT (and _USER for Basic) to test against a real tracker", livePrefix, name)
 	}
-	write := os.Getenv(liveWrite) == "1"
+	write := env(liveWrite) == "1"
 	reader, writer := open(t, box)
 	live := &liveWorld{Writer: writer}
 	tracker := Tracker{Reader: reader, Writer: live, World: live, Again: func() (backlog.Reader, backlog.Writer) { return open(t, box) }}
