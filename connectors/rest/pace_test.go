@@ -120,15 +120,17 @@ func TestH02EveryWishToWaitIsUnderstood(t *testing.T) {
 func TestH02RefusalsWithoutAWordAreNotALoop(t *testing.T) {
 	home := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int64) { reply(w, 429, "application/json", `{}`) })
 	s := quick(home.URL)
-	s.MinBackoff, s.MaxWait, s.Retries = 10*time.Millisecond, time.Minute, 1000
+	s.MinBackoff, s.MaxWait = 10*time.Millisecond, time.Minute
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
 	c := open(t, s)
 	var all sync.WaitGroup
 	for range 5 {
 		all.Go(func() {
-			req, _ := http.NewRequestWithContext(ctx, "GET", home.URL, nil)
-			_, _ = do(t, c, req)
+			for ctx.Err() == nil {
+				req, _ := http.NewRequestWithContext(ctx, "PUT", home.URL, strings.NewReader("{}"))
+				_, _ = do(t, c, req)
+			}
 		})
 	}
 	all.Wait()
