@@ -20,6 +20,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 )
@@ -62,6 +63,7 @@ func run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 	if w.edition != "cloud" && w.edition != "datacenter" {
 		return fmt.Errorf("there is no edition %q", w.edition)
 	}
+	debug.SetGCPercent(400) // what is served is short-lived, and the numbers beside it are small
 	served, stop, err := serve(w)
 	if err != nil {
 		return err

@@ -152,7 +152,7 @@ func (c *call) write(kind string, body any) {
 	c.rw.Header().Set("Content-Type", kind)
 	c.rw.WriteHeader(c.status)
 	// A failed write means that the client has gone; there is nobody to tell.
-	_ = json.NewEncoder(c.rw).Encode(body)
+	_, _ = c.rw.Write(append(simulator.AppendJSON(nil, body), '\n'))
 }
 
 // list is how the service wraps a list.

@@ -32,7 +32,7 @@ type growth struct {
 // keeps made.
 const (
 	span     = 3 * 365 * 24 * time.Hour
-	recently = 20000
+	recently = 2000
 )
 
 // Grow adds n work items to four projects Grown0 to Grown3 of the Agile process:

@@ -45,7 +45,7 @@ func (g *growth) size() int {
 const span = 3 * 365 * 24 * time.Hour
 
 // recently is how many issues the site keeps made.
-const recently = 20000
+const recently = 2000
 
 // Grow adds n issues to ten projects G0 to G9 (one project below a thousand
 // issues): epics with stories and bugs below them, links between stories,

@@ -76,7 +76,7 @@ func (c *call) asked(s *state, list []string) []string {
 func (c *call) showField(i *issue, s *state, id string, comments int) (any, bool) {
 	switch id {
 	case "project":
-		return c.showProject(c.project(s.project, "")), true
+		return c.remember("project ", s.project, func() object { return c.showProject(c.project(s.project, "")) }), true
 	case "created":
 		return c.show(s.created), true
 	case "updated":
@@ -103,13 +103,14 @@ func (c *call) showField(i *issue, s *state, id string, comments int) (any, bool
 func (c *call) showValue(id string, v any) any {
 	switch id {
 	case "issuetype":
-		return c.showType(v)
+		return c.remember("type ", idOf(v), func() object { return c.showType(v) })
 	case "status":
-		return c.showStatus(v)
+		return c.remember("status ", idOf(v), func() object { return c.showStatus(v) })
 	case "priority":
 		return c.showPriority(v)
 	case "assignee", "reporter", "creator":
-		return c.showUser(text(asObject(v, "accountId")["accountId"]))
+		id := text(asObject(v, "accountId")["accountId"])
+		return c.remember("user ", id, func() object { return c.showUser(id) })
 	case "parent":
 		return c.showReference(v)
 	case "subtasks":
@@ -188,3 +189,6 @@ func (c *call) showSprints(ids []any) any {
 		return s.show("boardId")
 	})
 }
+
+// idOf is the id of what a kept value refers to.
+func idOf(v any) string { return text(asObject(v, "id")["id"]) }

@@ -1,9 +1,10 @@
 package jirasim
 
 import (
-	"encoding/json"
 	"net/http"
 	"strconv"
+
+	"github.com/trackwarden/trackwarden/connectors/simulator"
 )
 
 // reply is an answer before it is written. A nil body is none.
@@ -47,7 +48,7 @@ func (r reply) write(w http.ResponseWriter) {
 	}
 	w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 	w.WriteHeader(r.status)
-	_ = json.NewEncoder(w).Encode(r.body) // the client may have gone
+	_, _ = w.Write(append(simulator.AppendJSON(nil, r.body), '\n')) // the client may have gone
 }
 
 // window cuts a page out of a list by startAt and maxResults, and says what the

@@ -12,9 +12,10 @@ type call struct {
 	*World
 	r         *http.Request
 	body      []byte
-	v3        bool // bodies are documents, not wiki text
-	anonymous bool // nobody is signed in
-	failed    bool // because the credentials were refused in silence
+	v3        bool              // bodies are documents, not wiki text
+	anonymous bool              // nobody is signed in
+	failed    bool              // because the credentials were refused in silence
+	memo      map[string]object // what has been shown already, by its address
 }
 
 // serve answers a call.
@@ -118,4 +119,17 @@ func (c *call) self(path string) string {
 		version = "3"
 	}
 	return c.settings.BaseURL + "/rest/api/" + version + path
+}
+
+// remember shows a thing once for each call: a page refers to the same few
+// types, states and people over and over. Nobody changes what is shown.
+func (c *call) remember(kind, id string, show func() object) object {
+	o, known := c.memo[kind+id]
+	if !known {
+		if o = show(); c.memo == nil {
+			c.memo = map[string]object{}
+		}
+		c.memo[kind+id] = o
+	}
+	return o
 }
