@@ -59,7 +59,9 @@ type Match struct {
 }
 
 // Fits reports whether an item of a connection meets the condition.
-func (m Match) Fits(connection string, item Item) bool {
+func (m Match) Fits(connection string, item Item) bool { return m.fits(connection, &item) }
+
+func (m *Match) fits(connection string, item *Item) bool {
 	return fits(m.Connection, connection) &&
 		(fits(m.Project, item.Project.Key) || fits(m.Project, item.Project.Name)) &&
 		fitsAny(m.Component, item.Components) &&
@@ -76,12 +78,23 @@ func (m Match) Fits(connection string, item Item) bool {
 // The first one has it; more than one is an overlap that is reported.
 func (o Organisation) TeamsOf(connection string, item Item) []Team {
 	var teams []Team
-	for _, t := range o.Teams {
-		if anyFits(t.Match, connection, item) {
-			teams = append(teams, t)
+	for i := range o.Teams {
+		if anyFits(o.Teams[i].Match, connection, &item) {
+			teams = append(teams, o.Teams[i])
 		}
 	}
 	return teams
+}
+
+// TeamOf finds the team that has an item: the first that matches; nil for
+// none.
+func (o *Organisation) TeamOf(connection string, item *Item) *Team {
+	for i := range o.Teams {
+		if anyFits(o.Teams[i].Match, connection, item) {
+			return &o.Teams[i]
+		}
+	}
+	return nil
 }
 
 // TrainOf finds a team's train; false when it has none.
@@ -96,7 +109,7 @@ func (o Organisation) TrainOf(team Team) (Train, bool) {
 // IncrementOf finds the increment of a train that an item is planned for.
 func (t Train) IncrementOf(connection string, item Item) (Increment, bool) {
 	for _, inc := range t.Increments {
-		if anyFits(inc.Match, connection, item) {
+		if anyFits(inc.Match, connection, &item) {
 			return inc, true
 		}
 	}
@@ -123,7 +136,7 @@ func (o Organisation) ThemeOf(connection string, item Item) string {
 		return item.Theme
 	}
 	for _, t := range o.Themes {
-		if anyFits(t.Match, connection, item) {
+		if anyFits(t.Match, connection, &item) {
 			return t.Name
 		}
 	}
@@ -133,8 +146,13 @@ func (o Organisation) ThemeOf(connection string, item Item) string {
 // Day is a point in time as the date that people there call it.
 func Day(t time.Time, zone *time.Location) string { return t.In(zone).Format(time.DateOnly) }
 
-func anyFits(matches []Match, connection string, item Item) bool {
-	return slices.ContainsFunc(matches, func(m Match) bool { return m.Fits(connection, item) })
+func anyFits(matches []Match, connection string, item *Item) bool {
+	for i := range matches {
+		if matches[i].fits(connection, item) {
+			return true
+		}
+	}
+	return false
 }
 
 func fits(want, have string) bool { return want == "" || strings.EqualFold(want, have) }

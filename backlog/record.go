@@ -171,7 +171,8 @@ type Dirty struct {
 type Judged struct {
 	Judgement Judgement
 	Opened    []Finding
-	Kept      []Finding
+	Kept      []Finding // still open, and say it in other words
+	Stayed    int       // how many are still open and say the same
 	Closed    []int64
 	At        time.Time
 	DirtySeq  int64

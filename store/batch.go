@@ -162,14 +162,13 @@ func (db *DB) loadRows(ctx context.Context, q querier, ids []int64, reads map[ba
 		if err != nil {
 			return nil, err
 		}
-		r := &row{id: id, Stored: backlog.Stored{Item: b.item, Connection: site.connection, History: b.history}}
-		r.ID.Site = site.id
-		if reads[r.Level].Custom {
-			if err := decode(b.custom, &r.Custom); err != nil {
+		b.Connection, b.ID.Site = site.connection, site.id
+		if b.Custom = nil; reads[b.Level].Custom {
+			if err := decode(b.custom, &b.Custom); err != nil {
 				return nil, err
 			}
 		}
-		rows[id] = r
+		rows[id] = &b.row
 	}
 	return rows, nil
 }

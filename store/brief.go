@@ -16,15 +16,14 @@ const briefVersion = 1
 // brief is what judging needs of an item. Custom values stay as they are
 // stored until a policy wants them.
 type brief struct {
-	site    int64
-	item    backlog.Item
-	history *backlog.History
-	custom  string // JSON
+	row
+	site   int64
+	custom string // JSON
 }
 
 // pack names what a brief is made of.
 func (b *brief) pack(p *packer) {
-	i := &b.item
+	i := &b.Item
 	number(p, &b.site)
 	text(p, &i.ID.ID)
 	text(p, &i.Project.ID)
@@ -52,7 +51,7 @@ func (b *brief) pack(p *packer) {
 	moment(p, &i.Changed)
 	number(p, &i.Filled)
 	text(p, &b.custom)
-	optional(p, &b.history, packHistory)
+	optional(p, &b.History, packHistory)
 }
 
 func packText(p *packer, t *backlog.Text) {
@@ -113,7 +112,7 @@ func packHistory(p *packer, h *backlog.History) {
 
 // of takes from an item what judging needs.
 func (b *brief) of(site int64, item *backlog.Item, history *backlog.History) (err error) {
-	b.site, b.item, b.history, b.custom = site, *item, history, ""
+	b.site, b.Item, b.History, b.custom = site, *item, history, ""
 	if len(item.Custom) > 0 {
 		b.custom, err = encode(item.Custom)
 	}
@@ -167,6 +166,7 @@ func (db *DB) loadBriefs(ctx context.Context, q querier, items []int64) (map[int
 		if p.broken {
 			return fmt.Errorf("item %d: %w", id, errPacked)
 		}
+		b.id = id
 		found[id] = b
 		return nil
 	}, fmt.Sprintf(`SELECT item, packed FROM brief WHERE version = %d AND item IN (%%s)`, briefVersion), items)
@@ -207,7 +207,7 @@ func (db *DB) makeBriefs(ctx context.Context, q querier, items []int64, found ma
 		if err := errors.Join(decode(data, &item), decode(m.past, &history)); err != nil {
 			return err
 		}
-		made[id] = m
+		made[id], m.id = m, id
 		return m.of(site, &item, history)
 	}, `SELECT id, site, data, history, content_hash FROM item WHERE id IN (%s)`, missing)
 	if err != nil {

@@ -32,7 +32,7 @@ func (t *tx) oweJudged(ctx context.Context, judged []backlog.Judged, number func
 		row := number(j)
 		switch {
 		case row == 0:
-		case len(j.Opened)+len(j.Kept)+len(j.Closed) > 0:
+		case len(j.Opened)+len(j.Kept)+j.Stayed+len(j.Closed) > 0:
 			said = append(said, row)
 		default:
 			silent = append(silent, row)

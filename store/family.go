@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"fmt"
 	"slices"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -97,11 +99,15 @@ func (k *kin) loadNeighbours(ctx context.Context, q querier, load func([]int64) 
 			kinds = ""
 		}
 	}
-	leaving, err := loadLinks(ctx, q, `from_item IN (%s)`+kinds, out)
+	links := loadLinks[int64]
+	if kinds != "" {
+		links = loadParents
+	}
+	leaving, err := links(ctx, q, `from_item IN (%s)`+kinds, out)
 	if err != nil {
 		return err
 	}
-	coming, err := loadLinks(ctx, q, `to_item IS NOT NULL AND to_item IN (%s)`+kinds, in)
+	coming, err := links(ctx, q, `to_item IS NOT NULL AND to_item IN (%s)`+kinds, in)
 	if err != nil {
 		return err
 	}
@@ -110,6 +116,20 @@ func (k *kin) loadNeighbours(ctx context.Context, q querier, load func([]int64) 
 		k.items[r.id] = r
 	}
 	return err
+}
+
+// loadParents is loadLinks for who is whose parent, and no more.
+func loadParents(ctx context.Context, q querier, where string, list []int64) ([]*link, error) {
+	all := make([]*link, 0, len(list))
+	err := among(ctx, q, func(rows *sql.Rows) error {
+		l := &link{kind: parentLink}
+		all = append(all, l)
+		return rows.Scan(&l.from, &l.target)
+	}, `SELECT from_item, COALESCE(to_item, 0) FROM link WHERE `+where, list)
+	if err != nil {
+		return nil, fmt.Errorf("load parents: %w", err)
+	}
+	return all, nil
 }
 
 // connect notes links, and returns the items at their ends that are not loaded.
@@ -177,6 +197,9 @@ func (k *kin) addComing(f *backlog.Family, want backlog.Reads) {
 		}
 	}
 	coming := k.coming[f.Number]
+	if want.Children && len(coming) > 0 {
+		f.Children = make([]backlog.Stored, 0, len(coming))
+	}
 	slices.SortFunc(coming, func(a, b *link) int { return int(a.from - b.from) })
 	for _, l := range coming {
 		other := k.stored(l.from)

@@ -147,6 +147,8 @@ func (t *tx) remember(ctx context.Context, site int64, r backlog.Remembered, dif
 	if _, err := t.ExecContext(ctx, `UPDATE item SET history = $1, history_rev = rev, activity = $2 WHERE id = $3`, now, active, id); err != nil {
 		return err
 	}
-	_, err = t.ExecContext(ctx, `DELETE FROM history_due WHERE item = $1`, id)
-	return err
+	if _, err = t.ExecContext(ctx, `DELETE FROM history_due WHERE item = $1`, id); err != nil {
+		return err
+	}
+	return t.dropBriefs(ctx, []int64{id})
 }

@@ -24,12 +24,18 @@ func (t *tx) saveJudged(ctx context.Context, judged []backlog.Judged) error {
 	if err != nil {
 		return fmt.Errorf("load judgements: %w", err)
 	}
+	var owed []backlog.Judged
 	for i := range judged {
-		if err := t.saveOne(ctx, &judged[i], said); err != nil {
-			return fmt.Errorf("save judgement of %s: %w", judged[i].Judgement.Subject.ID, err)
+		j := &judged[i]
+		again, err := t.saveOne(ctx, j, said)
+		if err != nil {
+			return fmt.Errorf("save judgement of %s: %w", j.Judgement.Subject.ID, err)
+		}
+		if again {
+			owed = append(owed, *j)
 		}
 	}
-	return t.oweJudged(ctx, judged, func(j backlog.Judged) int64 { return j.Number })
+	return t.oweJudged(ctx, owed, func(j backlog.Judged) int64 { return j.Number })
 }
 
 // numberJudged finds the items of judgements that come without their number.
@@ -74,13 +80,26 @@ func (t *tx) saidBefore(ctx context.Context, judged []backlog.Judged) (map[int64
 	return before, err
 }
 
-func (t *tx) saveOne(ctx context.Context, j *backlog.Judged, before map[int64]said) error {
-	subject := j.Judgement.Subject
+// saveOne reports whether planning may have to look at the subject again:
+// something about it is new, or it has findings.
+func (t *tx) saveOne(ctx context.Context, j *backlog.Judged, before map[int64]said) (owed bool, err error) {
 	if !j.Vanished {
-		if err := t.saveJudgement(ctx, j, before); err != nil {
-			return err
+		if owed, err = t.saveJudgement(ctx, j, before); err != nil {
+			return false, err
 		}
 	}
+	if err := t.saveFindings(ctx, j); err != nil {
+		return false, err
+	}
+	if subject := j.Judgement.Subject; j.DirtySeq > 0 {
+		if _, err := t.ExecContext(ctx, `DELETE FROM dirty WHERE kind = $1 AND subject = $2 AND seq <= $3`, string(subject.Kind), subject.ID, j.DirtySeq); err != nil {
+			return false, fmt.Errorf("clear mark: %w", err)
+		}
+	}
+	return owed || j.DirtySeq > 0 || len(j.Opened)+len(j.Kept)+j.Stayed+len(j.Closed) > 0, nil
+}
+
+func (t *tx) saveFindings(ctx context.Context, j *backlog.Judged) error {
 	for _, f := range j.Opened {
 		if err := t.openFinding(ctx, f, j.Number); err != nil {
 			return fmt.Errorf("open finding: %w", err)
@@ -96,24 +115,18 @@ func (t *tx) saveOne(ctx context.Context, j *backlog.Judged, before map[int64]sa
 			return fmt.Errorf("close finding: %w", err)
 		}
 	}
-	if j.DirtySeq == 0 {
-		return nil
-	}
-	if _, err := t.ExecContext(ctx, `DELETE FROM dirty WHERE kind = $1 AND subject = $2 AND seq <= $3`, string(subject.Kind), subject.ID, j.DirtySeq); err != nil {
-		return fmt.Errorf("clear mark: %w", err)
-	}
 	return nil
 }
 
-func (t *tx) saveJudgement(ctx context.Context, judged *backlog.Judged, before map[int64]said) error {
+func (t *tx) saveJudgement(ctx context.Context, judged *backlog.Judged, before map[int64]said) (written bool, err error) {
 	j := &judged.Judgement
 	outcomes, err := encode(j.Outcomes)
 	if err != nil {
-		return err
+		return false, err
 	}
 	now := said{j.Revision, cleanText(j.Team), outcomes}
 	if was, ok := before[judged.Number]; ok && was == now {
-		return nil
+		return false, nil
 	}
 	hash := j.InputHash
 	if judged.Input != nil {
@@ -123,13 +136,13 @@ func (t *tx) saveJudgement(ctx context.Context, judged *backlog.Judged, before m
 		ON CONFLICT (kind, subject) DO UPDATE SET item = excluded.item, revision = excluded.revision, input_hash = excluded.input_hash,
 		today = excluded.today, team = excluded.team, outcomes = excluded.outcomes`,
 		string(j.Subject.Kind), j.Subject.ID, nullable(judged.Number), now.revision, hash, j.Today, now.team, now.outcomes)
-	return err
+	return true, err
 }
 
-// What a walk has passed counts as said on its day.
+// What a walk has passed counts as said on its day, as far as it is judged.
 const (
 	judgementColumns = `j.revision, j.input_hash, j.team, CASE WHEN w.today > j.today THEN w.today ELSE j.today END, j.outcomes`
-	judgementTables  = `judgement j LEFT JOIN item i ON i.id = j.item LEFT JOIN walk w ON w.site = i.site AND w.position >= i.id`
+	judgementTables  = `judgement j LEFT JOIN item i ON i.id = j.item LEFT JOIN walk w ON w.site = i.site AND w.position >= i.id AND ` + judged
 )
 
 // EachJudgement hands over what was said of every item that is judged, in the

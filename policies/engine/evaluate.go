@@ -21,9 +21,10 @@ func (l *Library) Evaluate(ctx context.Context, in Input) (Result, error) {
 	if !ok {
 		return Result{}, ctx.Err()
 	}
-	j := judgement{level: level, asked: level.asked.Load(), result: newResult()}
-	in.Settings = level.complete(in.Settings)
-	j.refuse(in.Settings)
+	j := judgement{level: level, asked: level.asked.Load()}
+	settled := in.Settings.at(level)
+	in.Settings = settled.settings
+	j.refuse(settled.unfit)
 	input := level.document(&in)
 	if err := j.together(ctx, input); err != nil {
 		j.oneByOne(ctx, input)
@@ -32,10 +33,6 @@ func (l *Library) Evaluate(ctx context.Context, in Input) (Result, error) {
 		return Result{}, fmt.Errorf("evaluate policies: %w", err)
 	}
 	return j.result, nil
-}
-
-func newResult() Result {
-	return Result{Violations: map[string][]backlog.Violation{}, Failed: map[string]error{}}
 }
 
 // judgement is one evaluation under way.
@@ -47,17 +44,20 @@ type judgement struct {
 
 // refuse fails the policies that cannot be asked: their parameters do not fit,
 // or they are set aside.
-func (j *judgement) refuse(settings Settings) {
-	for _, p := range j.level.policies {
-		for name, param := range p.Params {
-			if value := settings.values[p.ID][name]; !param.fits(value) {
-				j.result.Failed[p.ID] = fmt.Errorf("parameter %s is %v, not a %s", name, value, param.Type)
-			}
-		}
-		if j.asked.aside[p.ID] {
-			j.result.Failed[p.ID] = fmt.Errorf("set aside: it took longer than %s %d times", deadline, maxStrikes)
-		}
+func (j *judgement) refuse(unfit map[string]error) {
+	for id, err := range unfit {
+		j.fail(id, err)
 	}
+	for id := range j.asked.aside {
+		j.fail(id, fmt.Errorf("set aside: it took longer than %s %d times", deadline, maxStrikes))
+	}
+}
+
+func (j *judgement) fail(id string, err error) {
+	if j.result.Failed == nil {
+		j.result.Failed = map[string]error{}
+	}
+	j.result.Failed[id] = err
 }
 
 // together asks all policies at once.
@@ -83,7 +83,7 @@ func (j *judgement) oneByOne(ctx context.Context, input *ast.Term) {
 			continue
 		}
 		if err := j.alone(ctx, p.ID, input); err != nil {
-			j.result.Failed[p.ID] = err
+			j.fail(p.ID, err)
 		}
 	}
 }
@@ -124,8 +124,11 @@ func (j *judgement) read(found ast.Set) {
 		}
 		violations, err := readViolations(id, terms)
 		if err != nil {
-			j.result.Failed[id] = fmt.Errorf("read violation: %w", err)
+			j.fail(id, fmt.Errorf("read violation: %w", err))
 			continue
+		}
+		if j.result.Violations == nil {
+			j.result.Violations = map[string][]backlog.Violation{}
 		}
 		j.result.Violations[id] = violations
 	}

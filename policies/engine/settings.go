@@ -2,7 +2,9 @@ package engine
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
+	"sync/atomic"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -14,6 +16,15 @@ import (
 type Settings struct {
 	values map[string]map[string]any
 	term   *ast.Term // input.settings
+	known  *atomic.Pointer[settled]
+}
+
+// settled are settings as they hold for the policies of one level: completed,
+// and held against the parameters' types.
+type settled struct {
+	level    *level
+	settings Settings
+	unfit    map[string]error // by policy
 }
 
 // NewSettings takes parameters as they were read from YAML or JSON. A value
@@ -32,7 +43,7 @@ func NewSettings(params map[string]map[string]any) Settings {
 		}
 		policies.Insert(ast.StringTerm(id), ast.NewTerm(object))
 	}
-	return Settings{values: params, term: ast.NewTerm(policies)}
+	return Settings{values: params, term: ast.NewTerm(policies), known: &atomic.Pointer[settled]{}}
 }
 
 // object is input.settings.
@@ -74,6 +85,37 @@ func typeName(value any) string {
 		return "array"
 	}
 	return ""
+}
+
+// at are the settings for a level. They are worked out once: settings are
+// mostly asked for by one level only.
+func (s Settings) at(l *level) *settled {
+	if s.known == nil { // none are given
+		return l.defaults.at(l)
+	}
+	if known := s.known.Load(); known != nil && known.level == l {
+		return known
+	}
+	made := &settled{level: l, settings: l.complete(s)}
+	made.unfit = l.unfit(made.settings)
+	s.known.Store(made)
+	return made
+}
+
+// unfit says which policies have a parameter that is not of its type.
+func (l *level) unfit(s Settings) map[string]error {
+	var wrong map[string]error
+	for _, p := range l.policies {
+		for name, param := range p.Params {
+			if value := s.values[p.ID][name]; !param.fits(value) {
+				if wrong == nil {
+					wrong = map[string]error{}
+				}
+				wrong[p.ID] = fmt.Errorf("parameter %s is %v, not a %s", name, value, param.Type)
+			}
+		}
+	}
+	return wrong
 }
 
 // complete fills what a place leaves open with the defaults. Settings that give

@@ -19,12 +19,12 @@ type place struct {
 func (j *judge) place(item *backlog.Stored) place {
 	org := &j.settings.Organisation
 	p := place{connection: item.Connection, theme: org.ThemeOf(item.Connection, item.Item)}
-	teams := org.TeamsOf(item.Connection, item.Item)
-	if len(teams) == 0 {
+	team := org.TeamOf(item.Connection, &item.Item)
+	if team == nil {
 		return p
 	}
-	p.team = teams[0].Name
-	if train, ok := org.TrainOf(teams[0]); ok {
+	p.team = team.Name
+	if train, ok := org.TrainOf(*team); ok {
 		p.train = train.Name
 		p.increment, _ = train.IncrementOf(item.Connection, item.Item)
 	}

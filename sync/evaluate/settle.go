@@ -70,7 +70,9 @@ func settleFail(judged *backlog.Judged, o backlog.PolicyOutcome, open []backlog.
 		switch {
 		case !again:
 			judged.Opened = append(judged.Opened, f)
-		case !same:
+		case same:
+			judged.Stayed++
+		default:
 			judged.Kept = append(judged.Kept, f)
 		}
 	}

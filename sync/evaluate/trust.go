@@ -126,7 +126,7 @@ func (e *Evaluator) distrust(ctx context.Context, before, now trust) error {
 		if err := e.Store.MarkDirty(ctx, "trust", some); err != nil {
 			return err
 		}
-		if now.doubt(source) == "" && before.doubt(source) != "" { // what was said of their neighbours may have been held back
+		if now.doubt(source) != before.doubt(source) { // a pass of their neighbours may not count now, or again
 			if err := e.Store.MarkNeighbours(ctx, "trust", source); err != nil {
 				return err
 			}

@@ -34,14 +34,21 @@ type world struct {
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
+	library, err := engine.Load(t.Context(), policies.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newWorldOf(t, library)
+}
+
+func newWorldOf(t testing.TB, library evaluate.Library) *world {
+	t.Helper()
 	w := &world{t: t, now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
 	log := slog.New(slog.DiscardHandler)
 	clock := func() time.Time { return w.now }
 	db, err := store.Open(t.Context(), store.Settings{Path: filepath.Join(t.TempDir(), "trackwarden.db")}, clock, log)
 	w.must(err)
 	t.Cleanup(func() { _ = db.Close() })
-	library, err := engine.Load(t.Context(), policies.FS())
-	w.must(err)
 	w.DB = db
 	w.Evaluator = evaluate.Evaluator{Store: db, Library: library, Settings: train(), Clock: clock, Log: log}
 	w.scope = evaluate.Scope{Connections: []string{"shop", "platform"}, Whole: true}
