@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -149,6 +150,9 @@ func connectionOf(o reconcile.Outcome) connectionContract {
 	}
 	for _, cover := range o.Pull.Coverage {
 		c.Items += cover.Seen
+		if cover.State == backlog.Complete && cover.Seen >= cover.Expected && cover.Reason != "" {
+			c.Notes = append(c.Notes, cover.Project+": "+cover.Reason)
+		}
 	}
 	if o.Err != nil {
 		c.Problem = told(o.Err).Error()
@@ -224,6 +228,12 @@ func planOf(result reconcile.Result, wrote bool) planContract {
 		}
 		if o.Err != nil {
 			c.Problems = append(c.Problems, o.Name+": "+told(o.Err).Error())
+		}
+		if o.Stopped != "" {
+			c.Problems = append(c.Problems, o.Name+": nothing more is written: "+o.Stopped)
+		}
+		if o.Writes.Waiting > 0 {
+			c.Problems = append(c.Problems, fmt.Sprintf("%s: %d items wait: %s", o.Name, o.Writes.Waiting, strings.Join(o.Writes.Budgets, "; ")))
 		}
 		writes.Requests += o.Writes.Requests
 		writes.Applied += o.Writes.Applied

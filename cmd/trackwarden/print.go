@@ -46,7 +46,11 @@ func coverage(c connectionContract) string {
 			parts = append(parts, cover.Project+" not read")
 			continue
 		}
-		parts = append(parts, fmt.Sprintf("%s %d/%d", cover.Project, cover.Seen, cover.Expected))
+		part := fmt.Sprintf("%s %d/%d", cover.Project, cover.Seen, cover.Expected)
+		if cover.Missing > 0 {
+			part += fmt.Sprintf(" (%d missing)", cover.Missing)
+		}
+		parts = append(parts, part)
 	}
 	if len(parts) == 0 {
 		return "unknown"

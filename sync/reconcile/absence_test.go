@@ -353,3 +353,21 @@ func TestContextIsReadAgainAndUnknownWhenItCannotBe(t *testing.T) {
 	}
 	w.labels("9", "mobile")
 }
+
+func TestAnItemThatTheQueryNoLongerFitsLeavesTheScope(t *testing.T) {
+	w := newTown(t)
+	w.settings(pull.Settings{Projects: []string{"SHOP", "PAY"}, Narrow: true})
+	w.later(0)
+	w.veil.unfit = map[string]bool{"3": true}
+	if c := w.covered(w.later(2*day), "SHOP"); c.Departed != 0 || c.Missing != 0 {
+		t.Errorf("once may be an index that lags: %+v", c)
+	}
+	w.wantFindings(criteria, "PAY-11", "PAY-12", "SHOP-3")
+	if c := w.covered(w.later(2*day), "SHOP"); c.Departed != 1 || c.State != backlog.Complete {
+		t.Errorf("coverage %+v", c)
+	}
+	w.wantFindings(criteria, "PAY-11", "PAY-12")
+	w.veil.unfit = nil
+	w.later(2 * day)
+	w.wantFindings(criteria, "PAY-11", "PAY-12", "SHOP-3")
+}

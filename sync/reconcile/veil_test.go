@@ -26,6 +26,7 @@ type veil struct {
 	blind  map[string]bool  // projects by id: not visible at all
 	cut    map[string]int   // projects by id: so many identities are left out of a census that says it is whole
 	fails  map[string]error // projects by id: what their census ends with
+	unfit  map[string]bool  // items by id: found, and not listed by a narrower scope
 	built  func(*backlog.Site)
 }
 
@@ -76,7 +77,7 @@ func (v *veil) Census(ctx context.Context, p backlog.ProjectID) iter.Seq2[backlo
 			return
 		}
 		for page, err := range v.Tracker.Census(ctx, p) {
-			page.IDs = slices.DeleteFunc(slices.Clone(page.IDs), func(id backlog.ItemID) bool { return v.hidden[id.ID] })
+			page.IDs = slices.DeleteFunc(slices.Clone(page.IDs), func(id backlog.ItemID) bool { return v.hidden[id.ID] || v.unfit[id.ID] })
 			page.IDs = page.IDs[:max(0, len(page.IDs)-v.cut[p.ID])]
 			if !yield(page, err) {
 				return
