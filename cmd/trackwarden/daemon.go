@@ -26,6 +26,7 @@ func (a *app) daemon() *daemon {
 		metrics: web.NewMetrics(version, a.db, a.clock, a.log),
 		hints:   reconcile.NewHints(a.clock),
 	}
+	a.reconciler.Sparing = true
 	d.webhooks = &web.Webhooks{
 		Hinters: a.hinters, Hinted: d.hints.Add, Metrics: d.metrics, Clock: a.clock, Log: a.log,
 	}
