@@ -28,6 +28,8 @@ func (g *gate) act(rule *Rule, w http.ResponseWriter, r *http.Request, page *pag
 	case rule.CutAfter:
 		g.serve(r, page)
 		reset(w)
+	case rule.Flood > 0, rule.Bomb > 0:
+		flood(rule, w, r)
 	default:
 		a := g.answerBy(rule, r, page)
 		a.sendBy(rule, w, r)
@@ -39,6 +41,7 @@ func (g *gate) answerBy(rule *Rule, r *http.Request, page *page) *answer {
 	var a *answer
 	if rule.Status == 0 || rule.Served {
 		a = g.serve(r, page)
+		g.distort(rule, r, a)
 	}
 	if rule.Status != 0 {
 		a = newAnswer()

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -38,6 +39,10 @@ type gate struct {
 	faults *Faults
 	truth  *Truth
 	clock  func() time.Time
+
+	mu    sync.Mutex
+	last  map[string][]byte // answers that rules repeat, by path
+	token map[string]any    // tokens that rules repeat, by path and name
 }
 
 // ServeHTTP enters the request in the truth and lets a rule act on it.
@@ -94,6 +99,9 @@ func (g *gate) addFaults(w http.ResponseWriter, r *http.Request) {
 
 func (g *gate) clearFaults(w http.ResponseWriter, _ *http.Request) {
 	g.faults.Clear()
+	g.mu.Lock()
+	g.last, g.token = nil, nil
+	g.mu.Unlock()
 	w.WriteHeader(http.StatusNoContent)
 }
 

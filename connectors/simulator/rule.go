@@ -29,6 +29,14 @@ type Rule struct {
 	Truncate    int           `json:"truncate,omitempty"`    // serve, but send only so many bytes of the body
 	ContentType string        `json:"contentType,omitempty"` // serve under another content type
 
+	Repeat      bool              `json:"repeat,omitempty"`      // serve what the rule served first on this path: a page twice
+	SameToken   bool              `json:"sameToken,omitempty"`   // name the same next page for ever
+	Keep        int               `json:"keep,omitempty"`        // serve, but only so many rows of the page
+	Swap        map[string]string `json:"swap,omitempty"`        // serve with these bytes in place of those: deep, doubled or broken JSON
+	ClockOffset time.Duration     `json:"clockOffset,omitempty"` // serve under a Date that is so much off
+	Flood       int64             `json:"flood,omitempty"`       // answer with so many bytes
+	Bomb        int64             `json:"bomb,omitempty"`        // answer with so many bytes, zipped
+
 	Do func() `json:"-"` // called before serving: a person's edit between two pages
 }
 
@@ -49,6 +57,18 @@ func (r *Rule) name() string {
 		return "drip"
 	case r.ContentType != "":
 		return "content type " + r.ContentType
+	case r.Repeat:
+		return "page again"
+	case r.SameToken:
+		return "same token"
+	case r.Keep > 0:
+		return fmt.Sprintf("keep %d rows", r.Keep)
+	case len(r.Swap) > 0:
+		return "swap bytes"
+	case r.ClockOffset != 0:
+		return "clock offset " + r.ClockOffset.String()
+	case r.Flood > 0, r.Bomb > 0:
+		return "flood"
 	case r.Delay > 0:
 		return fmt.Sprintf("delay %s", r.Delay)
 	default:
