@@ -18,6 +18,7 @@ type issue struct {
 	history []map[string]any // the changelog, oldest first
 	remote  []map[string]any // remote links
 	hidden  bool             // the account may not see it
+	lag     time.Duration    // how much further search is behind with this one
 	grown   int              // 1 + its number in the growth; 0 is none of it
 	writes  []time.Time      // recent writes through the API, for the limit per issue
 }
@@ -40,6 +41,7 @@ func (i *issue) now() *state { return i.states[len(i.states)-1] }
 
 // seen is the state that an index built at the moment knows, nil when none.
 func (i *issue) seen(at time.Time) *state {
+	at = at.Add(-i.lag)
 	for _, s := range slices.Backward(i.states) {
 		if !s.at.After(at) {
 			return s
@@ -76,7 +78,7 @@ func (w *World) commit(i *issue, next *state, touch bool) {
 
 // forget drops the states that not even a lagging index can see.
 func (w *World) forget(i *issue, now time.Time) {
-	horizon := now.Add(-w.settings.IndexLag)
+	horizon := now.Add(-w.settings.IndexLag - i.lag)
 	for len(i.states) > 1 && !i.states[1].at.After(horizon) {
 		i.states = i.states[1:]
 	}

@@ -139,7 +139,7 @@ func (c *call) rows(jql string, fresh []int64) ([]row, *scan, sorter, *reply) {
 		return nil, nil, sorter{}, new(fault(http.StatusBadRequest, wrong...))
 	}
 	wild := c.scan(q, fits, order)
-	steady := !moving && len(fresh) == 0 && c.settings.IndexLag == 0 && !c.anonymous
+	steady := !moving && len(fresh) == 0 && c.settings.IndexLag == 0 && !c.lagging && !c.anonymous
 	if steady && c.cache.jql == jql && c.cache.version == c.version {
 		return c.cache.rows, wild, order, nil
 	}

@@ -58,6 +58,7 @@ type World struct {
 	version   int    // moves with every change; the search cache hangs on it
 	cache     results
 	growth    *growth // nil when nothing has grown
+	lagging   bool    // search is behind with some issue
 }
 
 // counters are the last numbers given out.
