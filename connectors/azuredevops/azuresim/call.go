@@ -81,7 +81,7 @@ func (c *call) scopeTo(names []string) error {
 	if len(names) == 0 {
 		return nil
 	}
-	if c.project = c.w.findProject(names[0]); c.project == nil {
+	if c.project = c.w.visible(names[0]); c.project == nil {
 		return noProject(names[0])
 	}
 	c.team = c.project.teams[0]

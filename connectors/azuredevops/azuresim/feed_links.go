@@ -39,7 +39,7 @@ func (c *call) reportsLink(l *link, since time.Time) bool {
 	ends := false
 	for _, id := range []int{l.source, l.target} {
 		it := c.w.item(id)
-		if it == nil || it.hidden {
+		if it == nil || it.unseen() {
 			continue
 		}
 		ends = ends || (c.project == nil || it.project == c.project) && c.ofType(it.text("System.WorkItemType"))

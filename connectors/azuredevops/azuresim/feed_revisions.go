@@ -99,7 +99,7 @@ func (c *call) pageSize() int {
 func (c *call) reports(rv *revision, since time.Time) bool {
 	it := rv.item
 	switch {
-	case it.hidden, it.deletedBy != nil && !c.flag("includedeleted"):
+	case it.unseen(), it.deletedBy != nil && !c.flag("includedeleted"):
 		return false
 	case c.flag("includelatestonly") && rv != it.current():
 		return false

@@ -98,7 +98,7 @@ func (s *grownQuery) boundID(op string, k int) {
 }
 
 func (s *grownQuery) meets(q query, k int) bool {
-	if len(s.g.kept) > 0 && s.g.kept[k] {
+	if len(s.g.kept) > 0 && s.g.kept[k] || s.g.project(k).hidden {
 		return false
 	}
 	if q.where == nil {

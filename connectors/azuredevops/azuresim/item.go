@@ -42,7 +42,7 @@ func (it *item) text(ref string) string {
 // readable finds an item that the account can read and that is not deleted.
 func (w *World) readable(id int) *item {
 	it := w.item(id)
-	if it == nil || it.hidden || it.deletedBy != nil {
+	if it == nil || it.unseen() || it.deletedBy != nil {
 		return nil
 	}
 	return it

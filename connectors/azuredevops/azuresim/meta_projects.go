@@ -31,7 +31,7 @@ func connectionData(c *call) (any, error) {
 // listProjects answers GET projects, by name, in pages; the token for the next
 // one is a header.
 func listProjects(c *call) (any, error) {
-	all := slices.Clone(c.w.projects)
+	all := slices.DeleteFunc(slices.Clone(c.w.projects), func(p *project) bool { return p.hidden })
 	slices.SortFunc(all, func(a, b *project) int { return strings.Compare(key(a.Name), key(b.Name)) })
 	from := min(max(c.number("continuationtoken", c.number("$skip", 0)), 0), len(all))
 	to := min(from+max(c.number("$top", 100), 1), len(all))
@@ -56,7 +56,7 @@ func (p *project) object(base string) map[string]any {
 
 // named finds the project that a path names outside of its own scope.
 func (c *call) named() (*project, error) {
-	if p := c.w.findProject(c.vars["project"]); p != nil {
+	if p := c.w.visible(c.vars["project"]); p != nil {
 		return p, nil
 	}
 	return nil, noProject(c.vars["project"])
@@ -137,6 +137,9 @@ func getTeam(c *call) (any, error) {
 func listAllTeams(c *call) (any, error) {
 	var all []map[string]any
 	for _, p := range c.w.projects {
+		if p.hidden {
+			continue
+		}
 		for _, t := range p.teams {
 			all = append(all, p.teamObject(c, t))
 		}

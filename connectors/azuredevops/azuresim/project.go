@@ -43,6 +43,7 @@ type Team struct {
 
 // project is one that was built.
 type project struct {
+	hidden bool // the account may not see it
 	Project
 	world      *World
 	id         string

@@ -42,7 +42,7 @@ func (c *call) binURL(id int) string { return c.base + "/_apis/wit/recyclebin/" 
 func (c *call) bin() []*item {
 	var all []*item
 	for _, it := range c.w.items {
-		if it.deletedBy != nil && !it.hidden && (c.project == nil || it.project == c.project) {
+		if it.deletedBy != nil && !it.unseen() && (c.project == nil || it.project == c.project) {
 			all = append(all, it)
 		}
 	}

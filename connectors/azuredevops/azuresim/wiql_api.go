@@ -97,7 +97,7 @@ func (e *evaluator) run(q query, top int) []*item {
 	}
 	found := e.grown(q, limit)
 	for _, it := range e.w.items {
-		if it.deletedBy == nil && !it.hidden && (q.where == nil || e.holds(q.where, it)) {
+		if it.deletedBy == nil && !it.unseen() && (q.where == nil || e.holds(q.where, it)) {
 			found = append(found, it)
 		}
 	}
