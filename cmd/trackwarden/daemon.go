@@ -35,8 +35,9 @@ func (a *app) daemon() *daemon {
 
 // pass does one whole pass and tells how it went.
 func (d *daemon) pass(ctx context.Context) error {
-	start := d.clock()
+	start, progress := d.clock(), d.logged()
 	result, err := d.reconciler.Pass(ctx, reconcile.Apply, false)
+	progress.Done()
 	d.metrics.Took(d.clock().Sub(start))
 	d.tell(result)
 	for _, o := range result.Connections {

@@ -52,6 +52,14 @@ func newProgress(w io.Writer, clock func() time.Time, moods map[string]mood) *pr
 	return p
 }
 
+// logged is progress as lines of a daemon's log. What is quick says nothing.
+func (a *app) logged() *progress {
+	p := quietProgress(a.clock, a.moods, func(line string) { a.log.Info(line) })
+	p.loop.Go(p.keepTelling)
+	a.reconciler.Puller.Progress, a.reconciler.Writing = p.Reading, p.Writing
+	return p
+}
+
 // quietProgress is one that speaks only when it is asked to.
 func quietProgress(clock func() time.Time, moods map[string]mood, say func(string)) *progress {
 	return &progress{clock: clock, moods: moods, say: say, work: map[string]*work{}, said: clock(), ended: make(chan struct{})}
