@@ -33,6 +33,7 @@ var apart = map[string][]string{
 	"connectors/azuredevops":          {"connectors/rest"},
 	"connectors/jira/jirasim":         {"connectors/simulator"},
 	"connectors/azuredevops/azuresim": {"connectors/simulator"},
+	"connectors/simulator/openapi":    {"connectors/simulator/evidence"}, // both for tests only
 	"policies/engine":                 {"policies"},
 	"policies/engine/cmd/policydocs":  {"policies", "policies/engine"},
 }

@@ -15,12 +15,12 @@ import (
 // start runs the command and stops it with the test.
 func start(t *testing.T, args ...string) served {
 	t.Helper()
-	in, close := io.Pipe()
+	in, end := io.Pipe()
 	read, out := io.Pipe()
 	done := make(chan error, 1)
 	go func() { done <- run(t.Context(), args, in, out) }()
 	t.Cleanup(func() {
-		_ = close.Close()
+		_ = end.Close()
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
