@@ -1,8 +1,11 @@
 package reliability
 
 import (
+	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
 	"math/rand/v2"
 	"os"
@@ -156,6 +159,15 @@ func (w *backfillWorld) killAfter(path string, pages int, moment time.Duration) 
 	}
 }
 
+// blind cannot count what there is: a census would fetch what the sweeps lost.
+type blind struct{ backlog.Reader }
+
+func (blind) Census(context.Context, backlog.ProjectID) iter.Seq2[backlog.CensusPage, error] {
+	return func(yield func(backlog.CensusPage, error) bool) {
+		yield(backlog.CensusPage{}, backlog.ErrIncomplete)
+	}
+}
+
 // backfill is what the child does.
 func backfill(t *testing.T, settings []string) {
 	log := slog.New(slog.DiscardHandler)
@@ -178,7 +190,7 @@ func backfill(t *testing.T, settings []string) {
 	for _, c := range []struct {
 		name   string
 		reader backlog.Reader
-	}{{"jira", j}, {"azure", a}} {
+	}{{"jira", blind{j}}, {"azure", blind{a}}} {
 		name, reader := c.name, c.reader
 		site, err := puller.Describe(t.Context(), name, reader)
 		if err != nil {
@@ -221,7 +233,7 @@ func dump(t *testing.T, path string) map[string][]string {
 			}
 			all[name] = append(all[name], line)
 		}
-		if err := rows.Err(); err != nil {
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			t.Fatal(err)
 		}
 		slices.Sort(all[name])

@@ -52,7 +52,6 @@ type editor struct {
 	clock *clock
 	left  int
 	edit  func(r *rand.Rand) error
-	done  map[string]int
 	fails []error
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -171,7 +172,7 @@ func (p *azurePeople) checks(h *house, site backlog.Site) {
 		}
 		parent := 0
 		if f.Item.Parent != nil {
-			fmt.Sscan(f.Item.Parent.ID.ID, &parent)
+			parent, _ = strconv.Atoi(f.Item.Parent.ID.ID) // 0 is none
 		}
 		if parent != p.parent[id] && !p.deleted[p.parent[id]] {
 			h.t.Errorf("%d hangs below %d and is stored below %d", id, p.parent[id], parent)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -45,9 +46,16 @@ func (p *parted) Sweeps(context.Context, backlog.Mark) ([]backlog.Sweep, error) 
 
 func (p *parted) Read(ctx context.Context, s backlog.Sweep) iter.Seq2[backlog.Page, error] {
 	return func(yield func(backlog.Page, error) bool) {
-		var sweep, at int
-		fmt.Sscan(s.Name, &sweep)
-		fmt.Sscan(s.Position, &at)
+		sweep, err := strconv.Atoi(s.Name)
+		if err != nil {
+			yield(backlog.Page{}, err)
+			return
+		}
+		at, err := strconv.Atoi(s.Position)
+		if err != nil {
+			yield(backlog.Page{}, err)
+			return
+		}
 		for ; ; at++ {
 			if err := p.request(ctx, sweep, at); err != nil {
 				yield(backlog.Page{}, err)
