@@ -222,6 +222,9 @@ func TestC11AFailingSweepEndsTheRoundAndLosesNothing(t *testing.T) {
 		if _, err := w.pull("left", tracker); !errors.Is(err, backlog.ErrUnavailable) {
 			t.Fatalf("got %v", err)
 		}
+		if passes == 0 && slices.Contains(tracker.asked, "11/0") {
+			t.Errorf("sweeps were begun after one had failed: %v", tracker.asked)
+		}
 		if w.stored() == 34 { // all but the last two of the broken sweep
 			break
 		}
