@@ -58,10 +58,12 @@ type History struct {
 	Cut         bool      `json:"cut,omitempty"`      // the counts are at least these
 }
 
-// History counts what the events tell of an item that was created then. An
-// item is carried over when it leaves an iteration that had begun for another
-// one, not being done.
-func (p Past) History(created time.Time) History {
+// History counts what the events tell of an item that was created then. An item
+// is carried over when it leaves an iteration that had begun for another one,
+// not being done. Seen are times at which the item was seen to have changed: a
+// change that no event explains, such as work logged or a file attached, was
+// somebody's.
+func (p Past) History(created time.Time, seen ...time.Time) History {
 	h := History{StateSince: created, Activity: created, Cut: p.Cut}
 	var category Category
 	for _, e := range p.Events {
@@ -84,14 +86,35 @@ func (p Past) History(created time.Time) History {
 			}
 		}
 	}
+	for _, t := range seen {
+		if t.After(h.Activity) && !p.explains(t) {
+			h.Activity = t
+		}
+	}
 	return h
 }
+
+// explains reports whether an event happened at about that time.
+func (p Past) explains(t time.Time) bool {
+	for _, e := range p.Events {
+		if e.At.Sub(t).Abs() <= explained {
+			return true
+		}
+	}
+	return false
+}
+
+// explained is how far an event and the change that it explains may be apart:
+// trackers note the two one after the other.
+const explained = time.Minute
 
 // PastDue is an item whose past has to be read, in the revision that is stored.
 type PastDue struct {
 	ID       ItemID
 	Revision string
 	Created  time.Time
+	Changed  time.Time
+	Activity time.Time // as it is known without the past
 }
 
 // Remembered is what was read of an item's past; History is nil when the

@@ -56,3 +56,16 @@ func TestHistoryCountsWhatTheEventsTell(t *testing.T) {
 		})
 	}
 }
+
+func TestAChangeThatNothingExplainsWasSomebodys(t *testing.T) {
+	at := time.Date(2026, time.November, 24, 12, 0, 0, 0, time.UTC)
+	ours := backlog.Past{Events: []backlog.Event{{At: at, Ours: true}}}
+	created := at.AddDate(-1, 0, 0)
+	for changed, want := range map[time.Time]time.Time{
+		at: created, at.Add(30 * time.Second): created, at.Add(time.Hour): at.Add(time.Hour),
+	} {
+		if got := ours.History(created, changed).Activity; !got.Equal(want) {
+			t.Errorf("changed %s: active %s, want %s", changed, got, want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"time"
 )
 
 // Plan is what would be written, and what is held back and why. It is data: it
@@ -20,6 +21,8 @@ type Planned struct {
 	Title      string   `json:"title"`
 	URL        string   `json:"url"`
 	Why        []string `json:"why"` // one sentence per asking policy
+	// Since is how long the oldest asking finding is open; zero for a cure.
+	Since time.Time `json:"-"`
 }
 
 // Held is an item that has something to say and is not written on now.
@@ -36,7 +39,7 @@ func (p Plan) Hash() string {
 	h := sha256.New()
 	encoder := json.NewEncoder(h)
 	for _, c := range p.Changes {
-		c.Intent = ""
+		c.Intent, c.Charges, c.Term = "", nil, 0
 		_ = encoder.Encode(c.Change) // a hash takes every write
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]

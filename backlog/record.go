@@ -113,7 +113,10 @@ type Candidate struct {
 	Fixed []Finding // closed since our comment was posted
 	Owned []Owned
 	Busy  bool // an intent is open; nothing new is planned
-	Known int  // how many intents there have been
+	// PastDue is set while what became of the item is still to be read for its
+	// present revision.
+	PastDue bool
+	Known   int // how many intents there have been
 	// Parked is the content hash of the last change that the tracker refused
 	// as invalid, or denied within a day, with its reason. The same content is
 	// not sent again.

@@ -18,6 +18,7 @@ func (k *check) connections(known Problems) {
 		k.secret(path+".auth.token", conn.Auth.Token, known)
 		k.webhook(path+".webhook", conn, known)
 		k.absence(path, conn)
+		k.bounds(path+".write", conn.Write)
 		k.words(path, conn)
 		if len(conn.Scope.Projects) == 0 && conn.Scope.Query == "" {
 			k.warn(path, "%s: without scope.projects every project that the account can see is read: name the projects", path)
@@ -77,6 +78,13 @@ func (k *check) secret(path string, s Secret, known Problems) {
 		if _, err := s.Read(); err != nil {
 			k.warn(path, "%s: %v", path, err)
 		}
+	}
+}
+
+// bounds refuses a quarantine in which a request may still be under way.
+func (k *check) bounds(path string, w Write) {
+	if w.Quarantine > 0 && w.Quarantine < minQuarantine {
+		k.problem(path+".quarantine", "%s.quarantine must be at least %s: a request may still be under way until then", path, minQuarantine)
 	}
 }
 

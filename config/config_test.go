@@ -13,6 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"go.yaml.in/yaml/v3"
+
 	"github.com/trackwarden/trackwarden/config"
 )
 
@@ -100,6 +102,44 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
+func TestWhatBoundsWritingIsReadAndShown(t *testing.T) {
+	for text, want := range map[string]string{
+		"{}": "on 2m {per_pass: 100, per_project_day: 50, per_hour: 200, per_person_day: 5} {changes: 5%, at_least: 50, removals: 2%, removals_at_least: 20}",
+		"{ramp: off, quarantine: 5m, budget: {per_pass: 7}, brake: {removals: 0.5%}}": "off 5m {per_pass: 7, per_project_day: 50, per_hour: 200, per_person_day: 5} {changes: 5%, at_least: 50, removals: 0.5%, removals_at_least: 20}",
+		"{budget: off, brake: off}": "on 2m off off",
+	} {
+		c, err := load(t, minimal+"    write: "+text+"\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown, err := c.Show()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := load(t, string(shown))
+		if err != nil {
+			t.Fatalf("what is shown cannot be read: %v\n%s", err, shown)
+		}
+		for _, w := range []config.Write{c.Connections[0].Write, again.Connections[0].Write} {
+			var parts []string
+			for _, part := range []any{w.Ramp, w.Quarantine, w.Budget, w.Brake} {
+				line, err := yaml.Marshal(part)
+				if err != nil {
+					t.Fatal(err)
+				}
+				flat := strings.Join(strings.Fields(strings.ReplaceAll(strings.TrimSpace(string(line)), "\n", ", ")), " ")
+				if strings.Contains(flat, ": ") {
+					flat = "{" + flat + "}"
+				}
+				parts = append(parts, flat)
+			}
+			if got := strings.ReplaceAll(strings.Join(parts, " "), `"`, ""); got != want {
+				t.Errorf("%s: %s, want %s", text, got, want)
+			}
+		}
+	}
+}
+
 func TestProblemsNameLineAndRemedy(t *testing.T) {
 	for name, tc := range map[string]struct{ text, want string }{
 		"unknown key":      {minimal + "polices: {}\n", `trackwarden.yaml:7: unknown key "polices": did you mean "policies"?`},
@@ -119,6 +159,10 @@ func TestProblemsNameLineAndRemedy(t *testing.T) {
 		"zone":             {minimal + "schedule: {timezone: Mars}\n", "is no time zone"},
 		"cron":             {minimal + "schedule: {report: sometimes}\n", "must be a cron expression"},
 		"duration":         {minimal + "schedule: {poll: soon}\n", "write a duration such as 30m, 8h or 2d"},
+		"budget":           {minimal + "    write: {budget: small}\n", "trackwarden.yaml:7: budget: write off, or {per_pass: 100"},
+		"share":            {minimal + "    write: {brake: {changes: 5}}\n", "write a share such as 5%"},
+		"ramp":             {minimal + "    write: {ramp: slow}\n", "write on or off"},
+		"quarantine":       {minimal + "    write: {quarantine: 20s}\n", "quarantine must be at least 1m"},
 		"driver":           {minimal + "store: {driver: mysql}\n", "store.driver must be sqlite"},
 		"listen":           {minimal + "server: {listen: everywhere}\n", "must be host and port"},
 		"twice":            {minimal + "people: [{name: olga}, {name: Olga}]\n", `the name "Olga" occurs twice`},

@@ -45,4 +45,23 @@ func (w *Write) defaults() {
 		comment := defaultComment()
 		w.Comment = &comment
 	}
+	w.bounds()
+}
+
+func (w *Write) bounds() {
+	if w.Ramp == nil {
+		on := Toggle(true)
+		w.Ramp = &on
+	}
+	if w.Quarantine == 0 {
+		w.Quarantine = Duration(2 * time.Minute)
+	}
+	if w.Budget == nil {
+		budget := defaultBudget()
+		w.Budget = &budget
+	}
+	if w.Brake == nil {
+		brake := defaultBrake()
+		w.Brake = &brake
+	}
 }

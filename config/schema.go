@@ -52,6 +52,14 @@ func plainForms(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Pattern: `^(\d+d)?(\d+h)?(\d+m)?(\d+s)?$`, Examples: []any{"30m", "8h", "2d"}}
 	case reflect.TypeFor[Settle]():
 		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{word("off"), inner(&Settle{})}}
+	case reflect.TypeFor[Budget]():
+		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{word("off"), inner(&Budget{})}}
+	case reflect.TypeFor[Brake]():
+		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{word("off"), inner(&Brake{})}}
+	case reflect.TypeFor[Percent]():
+		return &jsonschema.Schema{Type: "string", Pattern: `^\d+(\.\d+)?%$`, Examples: []any{"5%"}}
+	case reflect.TypeFor[Toggle]():
+		return word("on", "off")
 	case reflect.TypeFor[Comment]():
 		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{word("always", "never"), inner(&Comment{})}}
 	case reflect.TypeFor[Writing]():

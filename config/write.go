@@ -29,6 +29,14 @@ type Write struct {
 	Settle *Settle `yaml:"settle,omitempty"`
 	// When a first comment is posted: always, never (labels only), or from so many findings on.
 	Comment *Comment `yaml:"comment,omitempty"`
+	// Begin with a few items of a project when writing is first switched on, and twice as many on each day after.
+	Ramp *Toggle `yaml:"ramp,omitempty"`
+	// How long a write whose answer was lost is left alone before we look what became of it.
+	Quarantine Duration `yaml:"quarantine,omitempty" jsonschema:"default=2m"`
+	// How much may be written, or off.
+	Budget *Budget `yaml:"budget,omitempty"`
+	// When a plan has to be approved by a person, or off.
+	Brake *Brake `yaml:"brake,omitempty"`
 }
 
 // Settle is how long an item is left alone. Weekends do not count.

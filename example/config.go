@@ -48,14 +48,14 @@ connections:
     url: {{.JiraURL}}
     auth: {user: bot@shop.example, token: {file: "{{.TokenFile}}"}}
     scope: {projects: {{list .JiraProjects}}}
-    write: {mode: {{.Mode}}, horizon: all, settle: off, comment: always}
+    write: {mode: {{.Mode}}, horizon: all, settle: off, comment: always, ramp: off, budget: off, brake: off}
 {{- end}}{{if .AzureURL}}
   - name: platform
     kind: azuredevops
     url: {{.AzureURL}}
     auth: {token: {file: "{{.TokenFile}}"}}
     scope: {projects: {{list .AzureProjects}}}
-    write: {mode: {{.Mode}}, horizon: all, settle: off, comment: always}
+    write: {mode: {{.Mode}}, horizon: all, settle: off, comment: always, ramp: off, budget: off, brake: off}
 {{- end}}{{end}}
 {{- if .Sites.Organisation}}
 trains:

@@ -46,7 +46,7 @@ func (db *DB) candidates(ctx context.Context, q querier, where string, list []an
 		load func(context.Context, querier, map[int64]*backlog.Candidate, []int64) error
 	}{
 		{"open findings", openOf}, {"annotations", ownedOf}, {"fixed findings", fixedOf},
-		{"open changes", busyOf}, {"refused changes", db.parkedOf},
+		{"open changes", busyOf}, {"pasts that are due", pastDueOf}, {"refused changes", db.parkedOf},
 	} {
 		if err := part.load(ctx, q, byRow, rows); err != nil {
 			return nil, nil, fmt.Errorf("load %s: %w", part.name, err)
@@ -92,6 +92,15 @@ func ownedOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, l
 		c.Owned = append(c.Owned, o)
 		return nil
 	}, `SELECT `+ownedColumns+` FROM owned o WHERE o.item IN (%s) ORDER BY o.item, o.kind, o.since, o.value`, list)
+}
+
+func pastDueOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64) error {
+	return among(ctx, q, func(rows *sql.Rows) error {
+		var item int64
+		err := rows.Scan(&item)
+		all[item].PastDue = true
+		return err
+	}, `SELECT item FROM history_due WHERE item IN (%s)`, list)
 }
 
 func busyOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64) error {

@@ -81,16 +81,17 @@ func (db *DB) HistoryDue(ctx context.Context, site backlog.SiteID, limit int) ([
 			}
 			if err := each(ctx, q, func(rows *sql.Rows) error {
 				d := backlog.PastDue{ID: backlog.ItemID{Site: site}}
+				var activity int64
 				var data string
-				if err := rows.Scan(&d.ID.ID, &d.Revision, &data); err != nil {
+				if err := rows.Scan(&d.ID.ID, &d.Revision, &activity, &data); err != nil {
 					return err
 				}
-				var item struct{ Created time.Time }
+				var item struct{ Created, Changed time.Time }
 				err := decode(data, &item)
-				d.Created = item.Created
+				d.Created, d.Changed, d.Activity = item.Created, item.Changed, fromMicros(activity)
 				due = append(due, d)
 				return err
-			}, `SELECT i.remote_id, i.rev, i.data FROM history_due d JOIN item i ON i.id = d.item
+			}, `SELECT i.remote_id, i.rev, i.activity, i.data FROM history_due d JOIN item i ON i.id = d.item
 				WHERE d.site = $1 AND d.active = $2 AND `+judged+` ORDER BY d.updated DESC LIMIT $3`, p.number, active, limit-len(due)); err != nil {
 				return fmt.Errorf("list items whose past is to be read: %w", err)
 			}
@@ -109,22 +110,26 @@ func (db *DB) CommitHistory(ctx context.Context, site backlog.SiteID, read []bac
 		if err != nil {
 			return err
 		}
-		differ := set{}
+		differ, told := set{}, set{}
 		for _, r := range read {
-			if err := t.remember(ctx, p.number, r, differ); err != nil {
+			if err := t.remember(ctx, p.number, r, differ, told); err != nil {
 				return fmt.Errorf("keep the past of item %s: %w", r.ID, err)
 			}
 		}
 		changed = len(differ)
-		return t.markItems(ctx, becauseHistory, differ)
+		if err := t.markItems(ctx, becauseHistory, differ); err != nil {
+			return err
+		}
+		return t.owe(ctx, slices.Sorted(maps.Keys(told))) // they may have waited for this
 	})
 	return changed, err
 }
 
 const becauseHistory = "history"
 
-// remember keeps the past of one item, and notes whether it says anything new.
-func (t *tx) remember(ctx context.Context, site int64, r backlog.Remembered, differ set) error {
+// remember keeps the past of one item, and notes that it is told and whether it
+// says anything new.
+func (t *tx) remember(ctx context.Context, site int64, r backlog.Remembered, differ, told set) error {
 	var id, activity int64
 	var before string
 	err := each(ctx, t, func(rows *sql.Rows) error { return rows.Scan(&id, &activity, &before) },
@@ -132,6 +137,7 @@ func (t *tx) remember(ctx context.Context, site int64, r backlog.Remembered, dif
 	if err != nil || id == 0 {
 		return err
 	}
+	told.add(id)
 	now, active := "", activity
 	if r.History != nil {
 		if now, err = encode(r.History); err != nil {

@@ -20,10 +20,6 @@ import (
 	"github.com/trackwarden/trackwarden/sync/reconcile"
 )
 
-// Every lost answer is left alone this long before we look for what became of
-// the request: longer than any request may take.
-const quarantine = 2 * time.Minute
-
 // app is everything that the commands which look at trackers work with.
 type app struct {
 	cfg        *config.Config
@@ -32,7 +28,6 @@ type app struct {
 	reconciler *reconcile.Reconciler
 	clock      func() time.Time
 	log        *slog.Logger
-	quarantine time.Duration
 	moods      map[string]mood           // of the connections, by name
 	hinters    map[string]backlog.Hinter // the connections whose webhooks are wanted
 }
@@ -58,7 +53,7 @@ func openApp(ctx context.Context, cfg *config.Config, clock func() time.Time, lo
 	if err != nil {
 		return nil, err
 	}
-	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, quarantine: quarantine, moods: map[string]mood{}, hinters: map[string]backlog.Hinter{}}
+	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, moods: map[string]mood{}, hinters: map[string]backlog.Hinter{}}
 	if a.reconciler, err = a.wire(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -74,7 +69,7 @@ func (a *app) close() {
 // wire builds the reconciler over every connection of the configuration.
 func (a *app) wire() (*reconcile.Reconciler, error) {
 	r := &reconcile.Reconciler{
-		Store: a.db, Clock: a.clock, NewID: rand.Text, Log: a.log,
+		Store: a.db, Clock: a.clock, NewID: rand.Text, Holder: rand.Text(), Log: a.log,
 		Puller:    &pull.Puller{Store: a.db, Clock: a.clock, Log: a.log, Settings: a.reading()},
 		Evaluator: &evaluate.Evaluator{Store: a.db, Library: a.library, Settings: a.judging(), Clock: a.clock, Log: a.log},
 	}
@@ -84,7 +79,8 @@ func (a *app) wire() (*reconcile.Reconciler, error) {
 			return nil, usage(fmt.Errorf("connection %s: %w", c.Name, err))
 		}
 		connection := reconcile.Connection{
-			Name: c.Name, Reader: t, Narrow: c.Scope.Query != "", Plan: a.planning(c), Quarantine: a.quarantine,
+			Name: c.Name, Reader: t, Narrow: c.Scope.Query != "", Plan: a.planning(c),
+			Quarantine: time.Duration(c.Write.Quarantine), PerPass: c.Write.Budget.PerPass, Ramp: bool(*c.Write.Ramp),
 		}
 		if h, ok := t.(backlog.Hinter); ok && c.Webhook != nil {
 			a.hinters[c.Name] = h
@@ -141,6 +137,9 @@ func (a *app) planning(c config.Connection) plan.Settings {
 		Umbrella: a.cfg.Labels.Umbrella, Prefix: a.cfg.Labels.Prefix,
 		Policies: map[string]plan.Policy{}, Organisation: a.cfg.Organisation(),
 		HelpURL: a.cfg.HelpURL, Zone: a.cfg.Schedule.Zone(),
+		Budget: plan.Budget{
+			PerProjectDay: c.Write.Budget.PerProjectDay, PerHour: c.Write.Budget.PerHour, PerPersonDay: c.Write.Budget.PerPersonDay,
+		},
 	}
 	for _, p := range a.library.Policies() {
 		s.Policies[p.ID] = plan.Policy{

@@ -91,8 +91,8 @@ func (s *session) withStore(ctx context.Context, do func(*app) error) error {
 // filter finds out what a query means.
 func (a *app) filter(ctx context.Context, q auditQuery) (backlog.AuditFilter, error) {
 	f := backlog.AuditFilter{Connection: q.connection}
-	if _, known := a.cfg.Connection(q.connection); q.connection != "" && !known {
-		return f, usage(fmt.Errorf("there is no connection %q", q.connection))
+	if err := a.knows(q.connection); err != nil {
+		return f, err
 	}
 	if q.since != "" {
 		since, err := time.ParseInLocation(time.DateOnly, q.since, a.cfg.Schedule.Zone())

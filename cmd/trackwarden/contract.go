@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -227,6 +228,12 @@ func planOf(result reconcile.Result, wrote bool) planContract {
 		}
 		if o.Err != nil {
 			c.Problems = append(c.Problems, o.Name+": "+told(o.Err).Error())
+		}
+		if o.Stopped != "" {
+			c.Problems = append(c.Problems, o.Name+": nothing more is written: "+o.Stopped)
+		}
+		if o.Writes.Waiting > 0 {
+			c.Problems = append(c.Problems, fmt.Sprintf("%s: %d items wait: %s", o.Name, o.Writes.Waiting, strings.Join(o.Writes.Budgets, "; ")))
 		}
 		writes.Requests += o.Writes.Requests
 		writes.Applied += o.Writes.Applied

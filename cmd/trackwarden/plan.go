@@ -63,7 +63,7 @@ func (p *printer) plan(c planContract, result reconcile.Result) {
 // completeStatus is the exit status of a pass whose findings do not matter.
 func completeStatus(result reconcile.Result) error {
 	for _, o := range result.Connections {
-		if !o.Complete() || o.Writes.Unknown > 0 || o.Writes.Failed > 0 {
+		if !o.Complete() || o.Stopped != "" || o.Writes.Unknown > 0 || o.Writes.Failed > 0 {
 			return &exitError{Code: exitIncomplete}
 		}
 	}

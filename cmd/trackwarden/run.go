@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	cron "github.com/netresearch/go-cron"
@@ -67,6 +68,13 @@ func (a *app) logPass(result reconcile.Result) error {
 		if o.Pull.Changes.New+o.Pull.Changes.Changed+o.Writes.Requests > 0 {
 			a.log.Info("pass", "connection", o.Name, "new", o.Pull.Changes.New, "changed", o.Pull.Changes.Changed,
 				"writes", o.Writes.Requests)
+		}
+		if o.Stopped != "" {
+			a.log.Warn("nothing more is written", "connection", o.Name, "why", o.Stopped)
+		}
+		if o.Writes.Waiting > 0 {
+			a.log.Warn("a budget is used up; the next pass goes on", "connection", o.Name, "items waiting", o.Writes.Waiting,
+				"budget", strings.Join(o.Writes.Budgets, "; "))
 		}
 	}
 	if result.Judged.Opened+result.Judged.Closed > 0 {

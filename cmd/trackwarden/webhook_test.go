@@ -91,8 +91,8 @@ func TestX07ForgedRepeatedAndLostWebhooksCostAtMostOneRead(t *testing.T) {
 		return strings.Contains(fetched(t, address+"/metrics"), `trackwarden_webhooks_total{connection="shop",result="`+result+`"} `)
 	}
 	before := reads()
-	tr.world.Jira.Hooks().Fault(simulator.HookFault{Forged: true, Times: 1})
-	edit("forged")
+	tr.world.Jira.Hooks().Fault(simulator.HookFault{Forged: true, Times: 3})
+	edit("forged") // tried three times: what is not accepted is sent again
 	wait(t, log, "the refusal", func() bool { return result("refused") })
 	tr.world.Jira.Hooks().Fault(simulator.HookFault{Lost: true, Times: 1})
 	edit("lost")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -20,6 +21,8 @@ type Store interface {
 	Record(ctx context.Context, r backlog.StepResult) error
 	OpenIntents(ctx context.Context, site backlog.SiteID) ([]backlog.Intent, error)
 	CloseIntent(ctx context.Context, id string, state backlog.IntentState, reason string) error
+	Acquire(ctx context.Context, scope, holder string, term time.Duration) (lease backlog.Lease, ours bool, err error)
+	Release(ctx context.Context, lease backlog.Lease) error
 }
 
 // Applier writes on the items of one connection.
@@ -37,11 +40,19 @@ type Applier struct {
 	Quarantine time.Duration
 	// Doubted are projects whose data may not be whole, by their id, with the
 	// reason: lost answers are not looked for there. It may be nil.
-	Doubted  map[string]string
+	Doubted map[string]string
+	// Holder is this process in the connection's lease, Term how long one
+	// holding is; without a Term no lease is needed.
+	Holder string
+	Term   time.Duration
+	// PerPass is how many items one run changes; 0 is no bound.
+	PerPass  int
 	Clock    func() time.Time
 	NewID    func() string // of intents; unique for ever
 	Log      *slog.Logger
 	Progress func(done, total int) // may be nil
+
+	lease backlog.Lease
 }
 
 // Summary is what one run did.
@@ -52,6 +63,8 @@ type Summary struct {
 	Unknown  int
 	Failed   int // items that the tracker refused to let us write on
 	Held     []backlog.Held
+	Budgets  []string // those that were used up
+	Waiting  int      // items that wait for a budget
 }
 
 // Add adds another summary.
@@ -62,43 +75,83 @@ func (s *Summary) Add(other Summary) {
 	s.Unknown += other.Unknown
 	s.Failed += other.Failed
 	s.Held = append(s.Held, other.Held...)
+	s.Budgets = append(s.Budgets, other.Budgets...)
+	s.Waiting += other.Waiting
 }
 
-// Run carries out the plan's changes in order. It stops early when the
-// credentials are refused, the tracker asks for a pause, several items in a row
-// cannot be dealt with, or the context ends; the next pass goes on from what is
-// true then. One item that cannot be dealt with does not stop the others.
+// Run carries out the plan's changes, the oldest findings first. It stops early
+// when the credentials are refused, the tracker asks for a pause, a person or
+// another process stops it, a budget of the whole connection is used up,
+// several items in a row cannot be dealt with, or the context ends; the next
+// pass goes on from what is true then. One item that cannot be dealt with does
+// not stop the others.
 func (a *Applier) Run(ctx context.Context, p backlog.Plan) (Summary, error) {
-	var sum Summary
-	failures, denied := 0, map[backlog.ProjectID]string{}
-	hash := p.Hash()
-	for i, change := range p.Changes {
-		if err := ctx.Err(); err != nil {
-			return sum, err
-		}
-		if why, no := denied[change.Project]; no {
-			sum.hold(a.Connection, change.Change, why)
-			continue
-		}
-		receipt, err := a.item(ctx, change, hash, &sum)
-		if err != nil {
-			failures++
-			if ctx.Err() != nil || !poisoned(err) || failures == enough {
-				return sum, fmt.Errorf("write on %s: %w", change.Key, err)
-			}
-			sum.Failed++
-			sum.hold(a.Connection, change.Change, err.Error())
-			continue
-		}
-		failures = 0
-		if receipt.Refusal == backlog.Denied {
-			denied[change.Project] = "we may not write in this project: " + receipt.Reason
+	r := run{Applier: a, hash: p.Hash(), denied: map[backlog.ProjectID]string{}, spent: spent{}}
+	changes := slices.Clone(p.Changes)
+	slices.SortStableFunc(changes, func(x, y backlog.Planned) int { return x.Since.Compare(y.Since) })
+	for i, change := range changes {
+		if err := r.next(ctx, change); err != nil {
+			return r.sum, err
 		}
 		if a.Progress != nil {
-			a.Progress(i+1, len(p.Changes))
+			a.Progress(i+1, len(changes))
 		}
 	}
-	return sum, nil
+	return r.sum, nil
+}
+
+// run is what one Run has learnt so far.
+type run struct {
+	*Applier
+	hash     string
+	sum      Summary
+	changed  int // items
+	failures int // items in a row that could not be dealt with
+	denied   map[backlog.ProjectID]string
+	spent    spent
+}
+
+// next deals with the next planned change, or says why not. An error ends the
+// run.
+func (r *run) next(ctx context.Context, change backlog.Planned) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if why := r.denied[change.Project]; why != "" {
+		r.sum.hold(r.Connection, change.Change, why)
+		return nil
+	}
+	if why := r.overdrawn(change.Change); why != "" {
+		r.sum.wait(r.Connection, change.Change, why)
+		return nil
+	}
+	requests := r.sum.Requests
+	receipt, err := r.item(ctx, change)
+	if r.sum.Requests > requests {
+		r.changed++
+	}
+	if err != nil {
+		r.failures++
+		if ctx.Err() != nil || !poisoned(err) || r.failures == enough {
+			return fmt.Errorf("write on %s: %w", change.Key, err)
+		}
+		r.sum.Failed++
+		r.sum.hold(r.Connection, change.Change, err.Error())
+		return nil
+	}
+	r.failures = 0
+	if receipt.Refusal == backlog.Denied {
+		r.denied[change.Project] = "we may not write in this project: " + receipt.Reason
+	}
+	return nil
+}
+
+// overdrawn says which budget does not allow a change to be even looked at.
+func (r *run) overdrawn(change backlog.Change) string {
+	if r.PerPass > 0 && r.changed >= r.PerPass {
+		return fmt.Sprintf("the budget is used up: %d items per pass", r.PerPass)
+	}
+	return r.spent.over(change)
 }
 
 // So many items in a row that cannot be dealt with are no longer the items'
@@ -117,37 +170,62 @@ func poisoned(err error) bool {
 const staleTries = 5
 
 // item brings one item to what is wanted of it now.
-func (a *Applier) item(ctx context.Context, planned backlog.Planned, planHash string, sum *Summary) (backlog.Receipt, error) {
+func (r *run) item(ctx context.Context, planned backlog.Planned) (backlog.Receipt, error) {
 	for range staleTries {
-		change, held, err := a.look(ctx, planned.Item)
+		if err := r.Applier.hold(ctx); err != nil {
+			return backlog.Receipt{}, err
+		}
+		change, held, err := r.look(ctx, planned.Item)
 		if err != nil {
 			return backlog.Receipt{}, err
 		}
 		if change.Empty() {
 			if held != "" {
-				sum.hold(a.Connection, planned.Change, held)
+				r.sum.hold(r.Connection, planned.Change, held)
 			}
 			return backlog.Receipt{}, nil
 		}
-		receipt, err := a.carry(ctx, change.Change, planHash, sum)
+		receipt, err := r.afford(ctx, change.Change)
 		if err != nil {
 			return receipt, err
 		}
-		switch receipt.Refusal {
-		case backlog.Stale:
+		if receipt.Refusal == backlog.Stale {
 			continue
-		case backlog.Unauthorized:
-			return receipt, fmt.Errorf("%w: %s", backlog.ErrUnauthorized, receipt.Reason)
-		case backlog.Throttled:
-			return receipt, fmt.Errorf("%w: %s", errPaused, receipt.Reason)
-		case "":
-		default:
-			sum.Failed++
-			sum.hold(a.Connection, planned.Change, "the tracker refused: "+receipt.Reason)
 		}
-		return receipt, nil
+		return receipt, r.refused(planned.Change, receipt)
 	}
-	sum.hold(a.Connection, planned.Change, "somebody else keeps editing it; tried again in the next pass")
+	r.sum.hold(r.Connection, planned.Change, "somebody else keeps editing it; tried again in the next pass")
+	return backlog.Receipt{}, nil
+}
+
+// refused says what a refusal means for the run.
+func (r *run) refused(change backlog.Change, receipt backlog.Receipt) error {
+	switch receipt.Refusal {
+	case "":
+		return nil
+	case backlog.Unauthorized:
+		return fmt.Errorf("%w: %s", backlog.ErrUnauthorized, receipt.Reason)
+	case backlog.Throttled:
+		return fmt.Errorf("%w: %s", errPaused, receipt.Reason)
+	}
+	r.sum.Failed++
+	r.sum.hold(r.Connection, change, "the tracker refused: "+receipt.Reason)
+	return nil
+}
+
+// afford carries a change out if its budgets allow it. When only the budget for
+// comments to one person is used up, the labels are set without the comment.
+func (r *run) afford(ctx context.Context, change backlog.Change) (backlog.Receipt, error) {
+	receipt, err := r.carry(ctx, change, r.hash, &r.sum)
+	var over *backlog.OverBudget
+	if !errors.As(err, &over) {
+		return receipt, err
+	}
+	r.spent.note(over)
+	r.sum.wait(r.Connection, change, over.Error())
+	if quiet := silent(change); commentOnly(over.Charge) && !quiet.Empty() {
+		return r.afford(ctx, quiet)
+	}
 	return backlog.Receipt{}, nil
 }
 
@@ -155,4 +233,13 @@ var errPaused = errors.New("the tracker asked for a pause")
 
 func (s *Summary) hold(connection string, change backlog.Change, reason string) {
 	s.Held = append(s.Held, backlog.Held{Connection: connection, Item: change.Item, Key: change.Key, Reason: reason})
+}
+
+// wait holds a change back until its budget allows it.
+func (s *Summary) wait(connection string, change backlog.Change, budget string) {
+	s.hold(connection, change, budget+"; the next pass goes on from here")
+	s.Waiting++
+	if !slices.Contains(s.Budgets, budget) {
+		s.Budgets = append(s.Budgets, budget)
+	}
 }

@@ -13,7 +13,7 @@ import (
 // carry commits the intent and sends its steps in order. It stops at the first
 // step that is not surely applied: what follows is noisier and rests on it.
 func (a *Applier) carry(ctx context.Context, change backlog.Change, planHash string, sum *Summary) (backlog.Receipt, error) {
-	change.Intent = a.NewID()
+	change.Intent, change.Term = a.NewID(), a.lease.Term
 	change.Record.Intent = change.Intent
 	if change.Comment != nil {
 		comment := *change.Comment
@@ -43,18 +43,17 @@ func (a *Applier) carry(ctx context.Context, change backlog.Change, planHash str
 // send makes one request and commits what became of it.
 func (a *Applier) send(ctx context.Context, change backlog.Change, step backlog.Step, final bool, sum *Summary) (backlog.Receipt, error) {
 	err := a.Store.MarkSent(ctx, step.Intent, step.N)
-	if errors.Is(err, backlog.ErrOvertaken) {
+	switch {
+	case errors.Is(err, backlog.ErrOvertaken):
 		return backlog.Receipt{Outcome: backlog.Refused, Refusal: backlog.Stale, Reason: err.Error()}, nil
-	}
-	if err != nil {
+	case errors.Is(err, backlog.ErrPaused): // what was not sent is not owed: all is planned anew
+		return backlog.Receipt{}, errors.Join(err, a.abandon(ctx, step, err.Error()))
+	case err != nil:
 		return backlog.Receipt{}, fmt.Errorf("mark as sent: %w", err)
 	}
 	receipt, err := a.sendInTime(ctx, step)
 	if err != nil { // nothing left this machine
-		if closing := a.Store.CloseIntent(context.WithoutCancel(ctx), step.Intent, backlog.IntentReplaced, err.Error()); closing != nil {
-			return backlog.Receipt{}, fmt.Errorf("close intent: %w", closing)
-		}
-		return backlog.Receipt{}, fmt.Errorf("%w: %s: %w", errItem, step.Summary, err)
+		return backlog.Receipt{}, errors.Join(fmt.Errorf("%w: %s: %w", errItem, step.Summary, err), a.abandon(ctx, step, err.Error()))
 	}
 	sum.count(receipt)
 	// The request was made: its outcome is kept even if we are asked to stop.
@@ -63,6 +62,19 @@ func (a *Applier) send(ctx context.Context, change backlog.Change, step backlog.
 	}
 	a.Log.Debug("wrote", "connection", a.Connection, "item", change.Key, "step", step.Summary, "outcome", receipt.Outcome, "reason", receipt.Reason)
 	return receipt, nil
+}
+
+// abandon closes an intent of which the step and what follows were not sent.
+// If something was sent before, that is done and stays paid for.
+func (a *Applier) abandon(ctx context.Context, step backlog.Step, why string) error {
+	state := backlog.IntentReplaced
+	if step.N > 0 {
+		state = backlog.IntentApplied
+	}
+	if err := a.Store.CloseIntent(context.WithoutCancel(ctx), step.Intent, state, why); err != nil {
+		return fmt.Errorf("close intent: %w", err)
+	}
+	return nil
 }
 
 func (s *Summary) count(receipt backlog.Receipt) {
@@ -77,12 +89,11 @@ func (s *Summary) count(receipt backlog.Receipt) {
 	}
 }
 
-// sendInTime makes the request, or gives up, well within the quarantine: who
-// looks for its outcome after that must not find it still waiting to leave.
+// sendInTime makes the request, or gives up in time.
 func (a *Applier) sendInTime(ctx context.Context, step backlog.Step) (backlog.Receipt, error) {
-	if a.Quarantine > 0 {
+	if patience := a.patience(); patience > 0 {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, a.Quarantine/2)
+		ctx, cancel = context.WithTimeout(ctx, patience)
 		defer cancel()
 	}
 	return a.Writer.Send(ctx, step)
@@ -90,7 +101,7 @@ func (a *Applier) sendInTime(ctx context.Context, step backlog.Step) (backlog.Re
 
 // result says what a receipt means for the intent and for what we own.
 func (a *Applier) result(change backlog.Change, step backlog.Step, receipt backlog.Receipt, final bool) backlog.StepResult {
-	r := backlog.StepResult{Intent: step.Intent, N: step.N, Receipt: receipt}
+	r := backlog.StepResult{Intent: step.Intent, N: step.N, Receipt: receipt, Term: a.lease.Term}
 	switch receipt.Outcome {
 	case backlog.Applied:
 		r.Own, r.Disown = a.ownership(change, step, receipt)

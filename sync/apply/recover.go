@@ -21,6 +21,9 @@ func (a *Applier) Recover(ctx context.Context) (Summary, error) {
 		if err := ctx.Err(); err != nil {
 			return sum, err
 		}
+		if err := a.hold(ctx); err != nil {
+			return sum, err
+		}
 		if err := a.recover(ctx, intent, &sum); err != nil {
 			return sum, fmt.Errorf("recover %s: %w", intent.Change.Key, err)
 		}

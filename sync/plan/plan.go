@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -47,12 +48,23 @@ func One(v backlog.View, s Settings, w World) (backlog.Planned, string) {
 	if change.Empty() {
 		return backlog.Planned{}, first(why, dismissed, held)
 	}
+	change.Charges = charges(v, change, s, w)
 	if v.Parked != "" && v.Parked == change.ContentHash() {
 		return backlog.Planned{}, "the tracker refused exactly this before: " + v.ParkedWhy
 	}
 	return backlog.Planned{
-		Change: change, Connection: s.Connection, Title: v.Title, URL: v.URL, Why: reasons(asked, change, s),
+		Change: change, Connection: s.Connection, Title: v.Title, URL: v.URL, Why: reasons(asked, change, s), Since: oldest(asked),
 	}, first(why, dismissed, held)
+}
+
+// oldest is since when the longest open one of the findings is open.
+func oldest(findings []backlog.Finding) (since time.Time) {
+	for _, f := range findings {
+		if since.IsZero() || f.Opened.Before(since) {
+			since = f.Opened
+		}
+	}
+	return since
 }
 
 // frozen says why nothing at all may be planned for an item.
@@ -63,6 +75,8 @@ func frozen(v backlog.View, s Settings) string {
 		return "an earlier write has no known outcome yet"
 	case v.Presence != backlog.Found && v.Presence != backlog.Moved:
 		return "the item was not found when last looked for"
+	case v.PastDue && s.History:
+		return "what became of it before is still to be read"
 	case !inScope:
 		return "the item is outside the scope now"
 	case !right.Edit:

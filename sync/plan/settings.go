@@ -21,6 +21,16 @@ type Settings struct {
 	Rights                   map[string]backlog.Rights // by project id
 	HelpURL                  string                    // where policies and exemptions are explained
 	Zone                     *time.Location
+	Budget                   Budget
+	History                  bool // the tracker tells what became of items before: it is waited for
+}
+
+// Budget bounds how many items are changed; 0 is no bound. PerProjectDay of a
+// project in Ramp is what it says there, if that is less.
+type Budget struct {
+	PerProjectDay, PerHour int
+	PerPersonDay           int            // new comments on the items of one person
+	Ramp                   map[string]int // by project id
 }
 
 // CommentRule says when a first comment is posted: on so many errors or

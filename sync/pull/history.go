@@ -87,7 +87,7 @@ func remembered(due []backlog.PastDue, pasts []backlog.Past) []backlog.Remembere
 		}
 		r := backlog.Remembered{PastDue: d}
 		if past.Known {
-			h := past.History(d.Created)
+			h := past.History(d.Created, d.Changed, d.Activity)
 			r.History = &h
 		}
 		all = append(all, r)

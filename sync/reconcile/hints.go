@@ -93,6 +93,9 @@ func (r *Reconciler) Hinted(ctx context.Context, hints *Hints) (Result, time.Tim
 			return result, since, err
 		}
 	}
+	if err := r.remember(ctx, result, mostHints); err != nil {
+		return result, since, err
+	}
 	if err := r.judge(ctx, &result, false); err != nil {
 		return result, since, err
 	}

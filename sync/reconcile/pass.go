@@ -54,6 +54,8 @@ type Connection struct {
 	// from what the site says.
 	Plan       plan.Settings
 	Quarantine time.Duration // see apply.Applier
+	PerPass    int           // items changed in one pass; 0 is no bound
+	Ramp       bool          // begin with a few items of a project
 }
 
 // Reconciler does passes over a set of connections.
@@ -64,6 +66,7 @@ type Reconciler struct {
 	Evaluator   *evaluate.Evaluator
 	Clock       func() time.Time
 	NewID       func() string
+	Holder      string // this process, in the leases of connections
 	Log         *slog.Logger
 	// Writing is told how far applying is; it may be nil.
 	Writing func(connection string, done, total int)
@@ -88,7 +91,8 @@ type Outcome struct {
 	Pull    pull.Result
 	Plan    backlog.Plan
 	Writes  apply.Summary
-	Observe bool // writing is not switched on
+	Observe bool   // writing is not switched on
+	Stopped string // why writing ended early, when a person or another process wants it so
 	Err     error
 
 	reader backlog.Reader // sees what addresses in other sites stand for

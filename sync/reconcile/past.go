@@ -2,11 +2,11 @@ package reconcile
 
 import "context"
 
-// A pass reads the past of so many items before it judges, which are those that
-// changed just now, and works off so many of what a backfill left after all
-// else is done.
+// A pass reads the past of so many items before it judges: those that changed
+// just now, or all of a small backlog. What a large backfill left is worked off
+// after all else is done.
 const (
-	pastsFirst = 100
+	pastsFirst = 5000
 	pastsAfter = 400
 )
 

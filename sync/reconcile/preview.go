@@ -23,7 +23,7 @@ func (r *Reconciler) Preview(ctx context.Context, connection string, candidate b
 		if err != nil {
 			return backlog.Planned{}, "", fmt.Errorf("load iterations: %w", err)
 		}
-		change, held := plan.One(backlog.View{Candidate: candidate}, rights(c.Plan, site), plan.World{Now: r.Clock(), Iterations: iterations})
+		change, held := plan.One(backlog.View{Candidate: candidate}, rights(c, site), plan.World{Now: r.Clock(), Iterations: iterations})
 		if c.Writer == nil && held == "" && !change.Empty() {
 			held = "the connection only observes: set write.mode to enforce to write there"
 		}

@@ -2,7 +2,9 @@ package reconcile
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/sync/apply"
@@ -17,37 +19,54 @@ func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Ou
 		o.Err = fmt.Errorf("load iterations: %w", err)
 		return
 	}
-	settings, world := rights(c.Plan, o.Site), plan.World{Now: r.Clock(), Iterations: iterations}
-	applier := r.applier(c, o, settings, world)
-	if applier.Doubted, err = r.doubted(ctx, o); err != nil {
-		o.Err = err
+	writing := depth == Apply && c.Writer != nil
+	settings, world := rights(c, o.Site), plan.World{Now: r.Clock(), Iterations: iterations}
+	if o.Err = r.ramp(ctx, c, o, &settings, writing); o.Err != nil {
 		return
 	}
-	if depth == Apply && c.Writer != nil {
+	applier := r.applier(c, o, settings, world)
+	if applier.Doubted, o.Err = r.doubted(ctx, o); o.Err != nil {
+		return
+	}
+	if writing {
 		recovered, err := applier.Recover(ctx)
 		o.Writes.Add(recovered)
-		if err != nil {
-			o.Err = fmt.Errorf("recover: %w", err)
-			return
-		}
+		writing = !o.stopped("recover", err)
 	}
-	if o.Err = r.plan(ctx, depth, c, o, settings, world); o.Err != nil {
-		return
+	if err := r.plan(ctx, depth, c, o, settings, world); err != nil {
+		o.Err = errors.Join(o.Err, err)
+		writing = false
 	}
-	if depth == Apply && c.Writer != nil {
+	if writing {
 		written, err := applier.Run(ctx, o.Plan)
 		o.Writes.Add(written)
-		if err != nil {
-			o.Err = fmt.Errorf("apply: %w", err)
-		}
+		o.stopped("apply", err)
 	}
+	if err := applier.Close(ctx); err != nil {
+		r.Log.Warn("end writing", "connection", c.Name, "error", err)
+	}
+}
+
+// stopped takes note of why writing ended early. That a person or another
+// process wants it so is no error.
+func (o *Outcome) stopped(what string, err error) bool {
+	switch {
+	case err == nil:
+		return false
+	case errors.Is(err, backlog.ErrPaused), errors.Is(err, backlog.ErrFenced):
+		o.Stopped = err.Error()
+	default:
+		o.Err = fmt.Errorf("%s: %w", what, err)
+	}
+	return true
 }
 
 func (r *Reconciler) applier(c Connection, o *Outcome, s plan.Settings, w plan.World) *apply.Applier {
 	a := &apply.Applier{
 		Connection: c.Name, Site: o.Site.ID, Reader: o.reader, Writer: c.Writer, Store: r.Store,
 		Plan:       func(v backlog.View) (backlog.Planned, string) { return plan.One(v, s, w) },
-		Quarantine: c.Quarantine, Clock: r.Clock, NewID: r.NewID, Log: r.Log,
+		Quarantine: c.Quarantine, Holder: r.Holder, Term: leaseTerm, PerPass: c.PerPass,
+		Clock: r.Clock, NewID: r.NewID, Log: r.Log,
 	}
 	if r.Writing != nil {
 		a.Progress = func(done, total int) { r.Writing(c.Name, done, total) }
@@ -55,7 +74,13 @@ func (r *Reconciler) applier(c Connection, o *Outcome, s plan.Settings, w plan.W
 	return a
 }
 
-func rights(s plan.Settings, site backlog.Site) plan.Settings {
+// leaseTerm is how long a process that died keeps others from writing.
+const leaseTerm = time.Minute
+
+// rights completes what planning is told by what the site allows and can tell.
+func rights(c Connection, site backlog.Site) plan.Settings {
+	s := c.Plan
+	s.History = c.Historian != nil
 	s.Rights = make(map[string]backlog.Rights, len(site.Rights))
 	for _, right := range site.Rights {
 		s.Rights[right.Project] = right
