@@ -191,12 +191,12 @@ type FindingCount struct {
 	Open               int
 }
 
-// Pause is how long a connection, or a class of its requests, wants to be left
-// alone, and why.
+// Pause is a tracker's wish to be left alone.
 type Pause struct {
-	Connection, Class string
-	Until             time.Time
-	Reason            string
+	Connection string
+	Class      string    // which requests wait: "everything", an endpoint, the writes on one item
+	Until      time.Time // by the clock of whoever learnt of it
+	Reason     string    // one line for people
 }
 
 // Some chooses items that are judged: every filled part must fit.

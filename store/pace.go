@@ -8,26 +8,20 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
 )
 
-// Pause is a tracker's wish to be left alone.
-type Pause struct {
-	Connection string
-	Class      string    // which requests wait: "everything", an endpoint, the writes on one item
-	Until      time.Time // by the clock of whoever learnt of it
-	Reason     string    // one line for people
-}
-
-// Paces are the pauses that are still in force, by connection and class.
-func (db *DB) Paces(ctx context.Context) ([]Pause, error) {
+// Pauses are the pauses that are still in force, by connection and class.
+func (db *DB) Pauses(ctx context.Context) ([]backlog.Pause, error) {
 	return db.pauses(ctx, `SELECT connection, class, until, reason FROM pace WHERE until > $1`, micros(db.clock()))
 }
 
-func (db *DB) pauses(ctx context.Context, query string, arg any) ([]Pause, error) {
-	var all []Pause
+func (db *DB) pauses(ctx context.Context, query string, arg any) ([]backlog.Pause, error) {
+	var all []backlog.Pause
 	err := db.read(ctx, func(q querier) error {
 		return each(ctx, q, func(rows *sql.Rows) error {
-			var p Pause
+			var p backlog.Pause
 			var until int64
 			if err := rows.Scan(&p.Connection, &p.Class, &until, &p.Reason); err != nil {
 				return err
@@ -40,7 +34,7 @@ func (db *DB) pauses(ctx context.Context, query string, arg any) ([]Pause, error
 	if err != nil {
 		return nil, fmt.Errorf("load pauses: %w", err)
 	}
-	slices.SortFunc(all, func(a, b Pause) int {
+	slices.SortFunc(all, func(a, b backlog.Pause) int {
 		return cmp.Or(cmp.Compare(a.Connection, b.Connection), cmp.Compare(a.Class, b.Class))
 	})
 	return all, nil
@@ -55,7 +49,7 @@ type Pace struct {
 
 	mu    sync.Mutex
 	read  time.Time // when known was read
-	known map[string]Pause
+	known map[string]backlog.Pause
 }
 
 // fresh is how long what was read counts. A request asks about several classes
@@ -82,7 +76,7 @@ func (p *Pace) Until(ctx context.Context, class string) (time.Time, string, erro
 		if err != nil {
 			return time.Time{}, "", err
 		}
-		p.read, p.known = now, make(map[string]Pause, len(all))
+		p.read, p.known = now, make(map[string]backlog.Pause, len(all))
 		for _, pause := range all {
 			p.known[pause.Class] = pause
 		}

@@ -60,7 +60,7 @@ func TestPacesAreThoseInForce(t *testing.T) {
 	w.must(gate.Pause(w.ctx(), "b", morning.Add(time.Minute), "still"))
 	w.must(gate.Pause(w.ctx(), "a", now.Add(24*time.Hour*365), "long"))
 	w.must(gate.Pause(w.ctx(), "old", morning.Add(-time.Second), "over"))
-	paces, err := w.Paces(w.ctx())
+	paces, err := w.Pauses(w.ctx())
 	w.must(err)
 	for _, p := range paces {
 		if p.Class == "old" {

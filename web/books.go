@@ -15,6 +15,7 @@ import (
 type Books interface {
 	LastPasses(ctx context.Context) (map[string]backlog.PassRecord, error)
 	FindingCounts(ctx context.Context) ([]backlog.FindingCount, error)
+	Pauses(ctx context.Context) ([]backlog.Pause, error)
 }
 
 // shelf reads the books when Prometheus asks, but not more often than they
@@ -43,6 +44,8 @@ var (
 	expected = gauge("coverage_expected_items", "Items that the project was last known to have.", "connection", "project")
 	complete = gauge("coverage_complete", "1 when a project is known to be whole, 0 while it is suspect or could not be read.", "connection", "project")
 	lag      = gauge("lag_seconds", "How old what is known of a project is.", "connection", "project")
+	missing  = gauge("coverage_missing_items", "Items that the tracker does not show any more, and of which nothing is concluded yet.", "connection", "project")
+	paused   = gauge("paused_seconds", "How long a tracker still wants to be left alone, by whether that is about everything or some requests only.", "connection", "what")
 	ended    = gauge("last_pass_timestamp_seconds", "When the last pass over a connection ended.", "connection")
 	open     = gauge("findings_open", "Open findings.", "connection", "policy", "severity")
 )
@@ -53,7 +56,7 @@ func gauge(name, help string, labels ...string) *prometheus.Desc {
 
 // Describe implements prometheus.Collector.
 func (s *shelf) Describe(all chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{seen, expected, complete, lag, ended, open} {
+	for _, d := range []*prometheus.Desc{seen, expected, complete, lag, missing, ended, paused, open} {
 		all <- d
 	}
 }
@@ -81,6 +84,7 @@ func (s *shelf) look(now time.Time) []prometheus.Metric {
 	for name, read := range map[string]func() error{
 		"passes":   func() error { return s.passes(ctx, now, set) },
 		"findings": func() error { return s.findings(ctx, set) },
+		"pauses":   func() error { return s.pauses(ctx, now, set) },
 	} {
 		if err := read(); err != nil {
 			s.log.Warn("read the books for metrics", "of", name, "error", err)
@@ -101,6 +105,7 @@ func (s *shelf) passes(ctx context.Context, now time.Time, set setter) error {
 		for _, c := range p.Coverage {
 			set(seen, float64(c.Seen), connection, c.Project)
 			set(expected, float64(c.Expected), connection, c.Project)
+			set(missing, float64(c.Missing), connection, c.Project)
 			set(complete, truth(c.State == backlog.Complete), connection, c.Project)
 			if !c.AsOf.IsZero() {
 				set(lag, max(0, now.Sub(c.AsOf).Seconds()), connection, c.Project)
@@ -124,6 +129,29 @@ func (s *shelf) findings(ctx context.Context, set setter) error {
 	}
 	for _, c := range counts {
 		set(open, float64(c.Open), c.Connection, c.Policy, string(c.Severity))
+	}
+	return nil
+}
+
+// pauses tells the longest pause of everything and of anything else: there may
+// be one for each item, and metrics must not grow with items.
+func (s *shelf) pauses(ctx context.Context, now time.Time, set setter) error {
+	pauses, err := s.books.Pauses(ctx)
+	if err != nil {
+		return err
+	}
+	longest := map[[2]string]time.Duration{}
+	for _, p := range pauses {
+		what := [2]string{p.Connection, "some"}
+		if p.Class == "everything" {
+			what[1] = p.Class
+		}
+		longest[what] = max(longest[what], p.Until.Sub(now))
+	}
+	for what, left := range longest {
+		if left > 0 {
+			set(paused, left.Round(time.Millisecond).Seconds(), what[0], what[1])
+		}
 	}
 	return nil
 }

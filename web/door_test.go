@@ -165,8 +165,12 @@ func TestMetricsTellWhatTheBooksSay(t *testing.T) {
 	pass, err := d.db.BeginPass(t.Context(), "shop", site.ID)
 	must(t, err)
 	must(t, d.db.EndPass(t.Context(), backlog.PassRecord{ID: pass, Coverage: []backlog.Coverage{
-		{Connection: "shop", Project: "SHOP", Seen: 9, Expected: 10, State: backlog.Suspect, AsOf: d.now.Add(-time.Minute)},
+		{Connection: "shop", Project: "SHOP", Seen: 9, Expected: 10, Missing: 3, State: backlog.Suspect, AsOf: d.now.Add(-time.Minute)},
 	}}))
+	gate := d.db.Pace("shop", func() time.Time { return d.now })
+	must(t, gate.Pause(t.Context(), "everything", d.now.Add(time.Minute), "429"))
+	must(t, gate.Pause(t.Context(), "writes on 10001", d.now.Add(time.Second), "429"))
+	must(t, gate.Pause(t.Context(), "writes on 10002", d.now.Add(2*time.Second), "429"))
 	_, page := d.ask("GET", "/metrics", "")
 	for _, line := range []string{
 		`trackwarden_build_info{version="1.2.3"} 1`,
@@ -174,6 +178,9 @@ func TestMetricsTellWhatTheBooksSay(t *testing.T) {
 		`trackwarden_coverage_seen_items{connection="shop",project="SHOP"} 9`,
 		`trackwarden_coverage_expected_items{connection="shop",project="SHOP"} 10`,
 		`trackwarden_coverage_complete{connection="shop",project="SHOP"} 0`,
+		`trackwarden_coverage_missing_items{connection="shop",project="SHOP"} 3`,
+		`trackwarden_paused_seconds{connection="shop",what="everything"} 60`,
+		`trackwarden_paused_seconds{connection="shop",what="some"} 2`,
 		`trackwarden_lag_seconds{connection="shop",project="SHOP"} 60`,
 	} {
 		if !strings.Contains(page, line+"\n") {
