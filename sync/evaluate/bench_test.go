@@ -3,17 +3,23 @@
 package evaluate_test
 
 import (
+	"context"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/store"
 )
 
 // size is how many items a benchmark's backlog has; TRACKWARDEN_BENCH_ITEMS
 // says otherwise.
 func size(b *testing.B) int {
 	b.Helper()
+	debug.SetGCPercent(400) // as the program does
 	if text := os.Getenv("TRACKWARDEN_BENCH_ITEMS"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil {
@@ -53,4 +59,62 @@ func BenchmarkNewDate(b *testing.B) {
 	used := processor(b) - before
 	b.ReportMetric(float64(used.Nanoseconds())/1000/float64(b.N*n), "cpu-µs/item")
 	b.ReportMetric(float64(b.N*n)/used.Seconds(), "items/cpu-s")
+	b.ReportMetric(resident(b), "peak-MiB")
+}
+
+// resident is the most memory that the process ever had.
+func resident(b *testing.B) float64 {
+	b.Helper()
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		b.Fatal(err)
+	}
+	return float64(used.Maxrss) / 1024
+}
+
+// BenchmarkEvaluate judges stored items and stores nothing: load what is read,
+// build the input, ask the policies, settle the findings.
+func BenchmarkEvaluate(b *testing.B) {
+	n := size(b)
+	w := newWorld(b)
+	w.fill(n)
+	w.run()
+	w.Store = forgetful{w.DB}
+	b.ReportAllocs()
+	before := processor(b)
+	for b.Loop() {
+		w.now = w.now.AddDate(0, 0, 1)
+		w.run()
+	}
+	used := processor(b) - before
+	b.ReportMetric(float64(used.Nanoseconds())/1000/float64(b.N*n), "cpu-µs/item")
+	b.ReportMetric(float64(b.N*n)/used.Seconds(), "items/cpu-s")
+}
+
+// forgetful is a store that keeps no judgements.
+type forgetful struct{ *store.DB }
+
+func (forgetful) SaveWalked(context.Context, backlog.Walk, []backlog.Judged) error { return nil }
+
+// BenchmarkHundredChanges is a pass with a hundred changed items: divide its
+// figures for two sizes of TRACKWARDEN_BENCH_ITEMS.
+func BenchmarkHundredChanges(b *testing.B) {
+	n := size(b)
+	w := newWorld(b)
+	w.fill(n)
+	w.run()
+	b.ReportAllocs()
+	var used time.Duration
+	for round := 0; b.Loop(); round++ {
+		items := make([]backlog.Item, 100)
+		for i := range items {
+			items[i] = bulky((round*7919 + i*n/100) % n)
+			items[i].Title, items[i].Changed, items[i].Revision = "Changed", w.now.Add(time.Duration(round)*time.Second), "r"+strconv.Itoa(round)
+		}
+		w.commit(items...)
+		before := processor(b)
+		w.run()
+		used += processor(b) - before
+	}
+	b.ReportMetric(float64(used.Microseconds())/1000/float64(b.N), "cpu-ms/pass")
 }

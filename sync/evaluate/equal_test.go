@@ -3,6 +3,7 @@ package evaluate_test
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -62,7 +63,7 @@ violation contains {"policy": %q, "evidence": %s, "message": %s} if {
 }
 
 // twin is the same world twice: one judges what changed, the other everything
-// each time.
+// each time, from whole items.
 type twin struct {
 	t           *rapid.T
 	lazy, eager *world
@@ -226,6 +227,15 @@ func (w *twin) changes() map[string]func(*rapid.T) {
 			up := pick(w, "up", []string{"shop"}, []string{"platform"}, []string{"shop", "platform"})
 			w.both(func(w *world) { w.scope.Connections = up })
 		},
+		"abandon": func(*rapid.T) {
+			filled := pick(w, "filled", 0, backlog.FieldSet(0).With(backlog.FieldPoints).With(backlog.FieldAcceptanceCriteria))
+			for id, item := range w.items {
+				if id.Site == shop {
+					item.Filled, item.Changed, item.Revision = filled, w.lazy.now, item.Revision+"'"
+					w.put(item)
+				}
+			}
+		},
 		"suspend": func(*rapid.T) {
 			lost := pick(w, "lost", nil, []backlog.Suspension{{Connection: "shop", Project: backlog.Project{ID: "10", Key: "SHOP"}, Type: "Story", Field: backlog.FieldPoints, Reason: "It was renamed."}})
 			w.both(func(w *world) { w.scope.Suspended = lost })
@@ -294,11 +304,21 @@ func (w *twin) judge() int {
 	before := w.asked.asked.Load()
 	w.lazy.run()
 	w.eager.scope.Full = true
+	w.eager.forget()
 	w.eager.run()
 	if diff := gocmp.Diff(w.eager.verdicts(), w.lazy.verdicts()); diff != "" {
 		w.t.Fatalf("judging everything (-) and what changed (+) differ:\n%s", diff)
 	}
 	return int(w.asked.asked.Load() - before)
+}
+
+// forget drops all that was prepared for judging, so that it is made anew.
+func (w *world) forget() {
+	db, err := sql.Open("sqlite", w.path)
+	w.must(err)
+	_, err = db.ExecContext(w.ctx(), `DELETE FROM brief`)
+	w.must(err)
+	w.must(db.Close())
 }
 
 // Whatever happens, judging what changed says the same as judging everything.

@@ -25,7 +25,8 @@ const (
 // world is a real database with two sites, and an evaluator over it with the
 // built-in policies and a clock that the test sets.
 type world struct {
-	t testing.TB
+	t    testing.TB
+	path string
 	*store.DB
 	evaluate.Evaluator
 	now   time.Time
@@ -43,10 +44,10 @@ func newWorld(t testing.TB) *world {
 
 func newWorldOf(t testing.TB, library evaluate.Library) *world {
 	t.Helper()
-	w := &world{t: t, now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
+	w := &world{t: t, path: filepath.Join(t.TempDir(), "trackwarden.db"), now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
 	log := slog.New(slog.DiscardHandler)
 	clock := func() time.Time { return w.now }
-	db, err := store.Open(t.Context(), store.Settings{Path: filepath.Join(t.TempDir(), "trackwarden.db")}, clock, log)
+	db, err := store.Open(t.Context(), store.Settings{Path: w.path}, clock, log)
 	w.must(err)
 	t.Cleanup(func() { _ = db.Close() })
 	w.DB = db

@@ -1,0 +1,79 @@
+package evaluate
+
+import (
+	"testing"
+	"time"
+
+	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/policies"
+	"github.com/trackwarden/trackwarden/policies/engine"
+)
+
+func newJudge(t testing.TB, now time.Time, zone *time.Location) *judge {
+	t.Helper()
+	library, err := engine.Load(t.Context(), policies.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &Evaluator{Library: library, Clock: func() time.Time { return now }, Settings: Settings{
+		Organisation: backlog.Organisation{Teams: []backlog.Team{{Name: "Checkout", Match: []backlog.Match{{Component: "Checkout"}}}}},
+		Zone:         zone, Rule: func(engine.Policy, string, string, string) Rule { return Rule{Enabled: true} },
+	}}
+	j, err := e.judge(trust{Whole: true}, usage{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j
+}
+
+// A judgement holds for the whole day, so an iteration that begins this
+// afternoon is running this morning.
+func TestADayHasNoHours(t *testing.T) {
+	zone := time.FixedZone("", 2*3600)
+	noon := time.Date(2026, 11, 24, 12, 0, 0, 0, zone)
+	family := func(start, end time.Time) *backlog.Family {
+		return &backlog.Family{Stored: backlog.Stored{Item: backlog.Item{
+			State: backlog.State{Category: backlog.ToDo}, Created: noon.AddDate(0, 0, -3),
+			Iterations: []backlog.Iteration{{Start: start, End: end}},
+		}}}
+	}
+	for name, tc := range map[string]struct {
+		start, end time.Time
+		want       bool
+	}{
+		"begins this afternoon": {noon.Add(5 * time.Hour), noon.AddDate(0, 0, 14), true},
+		"begins tomorrow":       {noon.Add(13 * time.Hour), noon.AddDate(0, 0, 14), false},
+		"ended this morning":    {noon.AddDate(0, 0, -14), noon.Add(-4 * time.Hour), true},
+		"ended yesterday":       {noon.AddDate(0, 0, -14), noon.Add(-13 * time.Hour), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, hour := range []int{-12, 0, 11} { // of one and the same day
+				j := newJudge(t, noon.Add(time.Duration(hour)*time.Hour), zone)
+				facts := j.facts(family(tc.start, tc.end))
+				if facts.Committed != tc.want || facts.AgeDays != 3 {
+					t.Errorf("at %d o'clock: committed %v, %d days old", 12+hour, facts.Committed, facts.AgeDays)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkInput(b *testing.B) {
+	now := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	j := newJudge(b, now, time.UTC)
+	points := 5.0
+	item := backlog.Item{
+		ID: backlog.ItemID{Site: "jira:1", ID: "147"}, Key: "SHOP-147", URL: "https://shop.example/browse/SHOP-147", Title: "Pay with one click",
+		Type: "Story", Level: backlog.Story, State: backlog.State{Category: backlog.InProgress, Native: "Doing", Since: now.AddDate(0, 0, -4)},
+		Text: backlog.Text{Criteria: []string{"An order is placed", "The price is shown"}}, Points: &points, Components: []string{"Checkout"},
+		Created: now.AddDate(0, 0, -54), Changed: now.AddDate(0, 0, -1), Activity: now.AddDate(0, 0, -1), Parent: &backlog.Ref{Key: "SHOP-100"},
+	}
+	parent := backlog.Stored{Item: item, Connection: "shop"}
+	f := &backlog.Family{Stored: parent, Parent: &parent}
+	b.ReportAllocs()
+	for b.Loop() {
+		if in := j.input(f, j.place(&f.Stored)); in.Parent == nil {
+			b.Fatal("no parent")
+		}
+	}
+}
