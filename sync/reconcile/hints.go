@@ -75,6 +75,7 @@ func (r *Reconciler) Hinted(ctx context.Context, hints *Hints) (Result, time.Tim
 	if len(waiting) == 0 {
 		return Result{}, time.Time{}, nil
 	}
+	watch := r.stopwatch()
 	result := Result{Connections: make([]Outcome, len(r.Connections))}
 	last, err := r.Store.LastPasses(ctx)
 	if err != nil {
@@ -99,6 +100,7 @@ func (r *Reconciler) Hinted(ctx context.Context, hints *Hints) (Result, time.Tim
 	if err := r.judge(ctx, &result, false); err != nil {
 		return result, since, err
 	}
+	watch.ended("look at hints", "changed", changed(result), "subjects", result.Judged.Judged)
 	for i := range result.Connections {
 		if o := &result.Connections[i]; o.pulled {
 			r.write(ctx, r.Connections[i], Apply, o)

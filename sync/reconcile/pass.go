@@ -109,13 +109,16 @@ func (o Outcome) Complete() bool {
 // Pass does one pass. The error is about the house itself (the store, the
 // policies); what goes wrong with a tracker is in its Outcome.
 func (r *Reconciler) Pass(ctx context.Context, depth Depth, full bool) (Result, error) {
-	result, err := r.pull(ctx)
+	watch := r.stopwatch()
+	result, err := r.pull(ctx, watch)
 	if err == nil {
 		err = r.remember(ctx, result, pastsFirst)
 	}
+	watch.ended("past")
 	if err == nil {
 		err = r.judge(ctx, &result, full)
 	}
+	watch.ended("judge", "subjects", result.Judged.Judged)
 	for i := range result.Connections {
 		o := &result.Connections[i]
 		if err == nil && depth >= Plan && o.pulled {
@@ -123,9 +126,11 @@ func (r *Reconciler) Pass(ctx context.Context, depth Depth, full bool) (Result, 
 		}
 		err = errors.Join(err, r.end(ctx, o, err))
 	}
+	watch.ended("plan and write")
 	if err == nil {
 		err = r.remember(ctx, result, pastsAfter)
 	}
+	watch.ended("after")
 	if err == nil {
 		err = ctx.Err()
 	}

@@ -15,11 +15,12 @@ import (
 // point to. A connection that fails does not hold up the others. Every site
 // describes itself before any is read, because an address in one of them may
 // stand for an item of another.
-func (r *Reconciler) pull(ctx context.Context) (Result, error) {
+func (r *Reconciler) pull(ctx context.Context, watch *stopwatch) (Result, error) {
 	result := Result{Connections: make([]Outcome, len(r.Connections))}
 	if err := r.each(ctx, result, r.describe); err != nil {
 		return result, err
 	}
+	watch.ended("describe")
 	sites, err := r.Store.Sites(ctx)
 	if err != nil {
 		return result, fmt.Errorf("load sites: %w", err)
@@ -30,7 +31,18 @@ func (r *Reconciler) pull(ctx context.Context) (Result, error) {
 	if err := r.each(ctx, result, r.read); err != nil {
 		return result, err
 	}
-	return result, r.context(ctx, result)
+	watch.ended("read", "changed", changed(result))
+	err = r.context(ctx, result)
+	watch.ended("context")
+	return result, err
+}
+
+// changed is how many items were new or another than before.
+func changed(result Result) (n int) {
+	for _, o := range result.Connections {
+		n += o.Pull.Changes.New + o.Pull.Changes.Changed
+	}
+	return n
 }
 
 // each does one thing for all connections at the same time. Its error is about
