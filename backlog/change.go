@@ -33,15 +33,20 @@ func (c Change) Empty() bool {
 // ContentHash identifies what would be written, whenever it is planned.
 func (c Change) ContentHash() string {
 	text := ""
-	if c.Comment != nil {
+	switch {
+	case c.Comment != nil && c.Comment.Delete:
+		text = "delete " + c.Comment.ID
+	case c.Comment != nil:
 		text = c.Comment.Markdown
 	}
 	return digest([]any{c.Item, c.AddLabels, c.RemoveLabels, text})
 }
 
-// CommentChange posts or edits our one comment. An empty ID posts.
+// CommentChange posts or edits our one comment, or deletes one of ours. An
+// empty ID posts. One that is to be deleted and is not there is deleted already.
 type CommentChange struct {
 	ID       string   `json:"id,omitempty"`
+	Delete   bool     `json:"delete,omitempty"` // then only ID counts
 	Markdown string   `json:"markdown"`
 	Shows    []string `json:"shows,omitempty"` // policies that it speaks of
 	Marker   Marker   `json:"marker"`

@@ -147,7 +147,7 @@ func (w world) Delete(id string) { must(w.t, w.World.Delete(w.id(id))) }
 func (w world) Move(id string) { must(w.t, w.MoveProject(w.id(id), "Elsewhere")) }
 
 func (w world) LoseNextAnswer(afterApply bool) {
-	w.Faults().Add(simulator.Rule{Method: http.MethodPatch, Times: 1, CutAfter: afterApply, CutBefore: !afterApply})
+	w.Faults().Add(simulator.Rule{Method: "PATCH|DELETE", Times: 1, CutAfter: afterApply, CutBefore: !afterApply})
 }
 
 func (w world) ThrottleNext(after time.Duration) {

@@ -32,6 +32,11 @@ func (t *Tracker) Resolve(ctx context.Context, s backlog.Step) (backlog.Receipt,
 	if err != nil {
 		return unknown(err), nil
 	}
+	if p.Delete {
+		receipt := t.resolveDeletion(ctx, id, p)
+		receipt.Recovered = true
+		return receipt, nil
+	}
 	receipt, err := t.trace(ctx, m, w, p)
 	if err != nil {
 		return unknown(err), nil
@@ -60,6 +65,20 @@ func (t *Tracker) resolveAbsent(ctx context.Context, id int) backlog.Receipt {
 		return receipt
 	}
 	return backlog.Receipt{Outcome: backlog.Unknown, Reason: "the work item cannot be seen"}
+}
+
+// resolveDeletion lists the comments of the work item.
+func (t *Tracker) resolveDeletion(ctx context.Context, id int, p payload) backlog.Receipt {
+	all, err := t.remarks(ctx, p.Project, id)
+	switch {
+	case rest.Status(err) == http.StatusNotFound:
+		return t.resolveAbsent(ctx, id)
+	case err != nil:
+		return unknown(err)
+	case slices.ContainsFunc(all, func(r remark) bool { return r.id() == p.Comment && !r.IsDeleted }):
+		return absent("the comment is still there")
+	}
+	return backlog.Receipt{Outcome: backlog.Applied, Comment: p.Comment}
 }
 
 // trace reads the traces of a step on a work item that is there.

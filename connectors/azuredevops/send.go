@@ -26,7 +26,10 @@ func (t *Tracker) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, er
 	if err := ctx.Err(); err != nil {
 		return backlog.Receipt{}, fmt.Errorf("%s: %w", s.Summary, err)
 	}
-	if p.Comment != "" {
+	switch {
+	case p.Delete:
+		return t.deleteComment(ctx, id, p), nil
+	case p.Comment != "":
 		return t.editComment(ctx, id, p), nil
 	}
 	return t.patch(ctx, id, p), nil
@@ -80,6 +83,24 @@ func (t *Tracker) editComment(ctx context.Context, id int, p payload) backlog.Re
 	receipt := outcome(err)
 	if receipt.Outcome == backlog.Applied {
 		receipt.Comment, receipt.RequestID = p.Comment, rest.RequestID(header)
+	}
+	return receipt
+}
+
+// deleteComment deletes one; that it is not found is looked into, because a
+// work item that we may not see hides its comments too.
+func (t *Tracker) deleteComment(ctx context.Context, id int, p payload) backlog.Receipt {
+	var nothing raw
+	header, err := t.do(ctx, call{
+		method: http.MethodDelete, at: commentsAt, version: commentsVersion,
+		route: map[string]string{"project": p.Project, "workItemId": strconv.Itoa(id), "commentId": p.Comment},
+	}, &nothing)
+	receipt := outcome(err)
+	switch {
+	case receipt.Outcome == backlog.Applied:
+		receipt.Comment, receipt.RequestID = p.Comment, rest.RequestID(header)
+	case receipt.Refusal == backlog.Absent:
+		return t.resolveDeletion(ctx, id, p)
 	}
 	return receipt
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // payload is one request, with what is needed to look for it afterwards. A
-// Comment id makes it an edit of that comment; else it is a PATCH of the work
+// Comment id makes it an edit of that comment, or its deletion; else it is a PATCH of the work
 // item that sets the tags, adds a comment, or both at once.
 type payload struct {
 	Project string          `json:"project"` // id
@@ -20,6 +20,7 @@ type payload struct {
 	HTML    string          `json:"html,omitempty"`
 	Marker  *backlog.Marker `json:"marker,omitempty"`
 	Comment string          `json:"comment,omitempty"`
+	Delete  bool            `json:"delete,omitempty"`
 	Quiet   bool            `json:"quiet,omitempty"`
 }
 
@@ -35,7 +36,7 @@ func (t *Tracker) Steps(c backlog.Change) []backlog.Step {
 		encoded, _ := json.Marshal(p) // texts and numbers: cannot fail
 		steps = append(steps, backlog.Step{
 			Intent: c.Intent, N: len(steps), Item: c.Item, Summary: summary,
-			Labels: p.Tags != nil, Comment: p.HTML != "", Payload: encoded,
+			Labels: p.Tags != nil, Comment: p.HTML != "" || p.Delete, Payload: encoded,
 		})
 	}
 	return steps
@@ -49,18 +50,20 @@ func (t *Tracker) onItem(c backlog.Change) payload {
 	if tags := retag(c.Present, c.AddLabels, c.RemoveLabels); !slices.Equal(tags, c.Present) {
 		p.Tags, p.Had = &tags, len(c.Present) > 0
 	}
-	if c.Comment != nil && c.Comment.ID == "" {
+	if c.Comment != nil && c.Comment.ID == "" && !c.Comment.Delete {
 		t.fill(&p, c)
 	}
 	return p
 }
 
-// onComment is the edit of a comment that is there already.
+// onComment is the edit or deletion of a comment that is there already.
 func (t *Tracker) onComment(c backlog.Change) payload {
 	p := payload{Project: c.Project.ID}
 	if c.Comment != nil && c.Comment.ID != "" {
-		p.Comment = c.Comment.ID
-		t.fill(&p, c)
+		p.Comment, p.Delete = c.Comment.ID, c.Comment.Delete
+		if !p.Delete {
+			t.fill(&p, c)
+		}
 	}
 	return p
 }
@@ -73,6 +76,8 @@ func (t *Tracker) fill(p *payload, c backlog.Change) {
 // summary is what the request does, for people; empty when it does nothing.
 func (p payload) summary() string {
 	switch {
+	case p.Delete:
+		return "delete comment"
 	case p.Comment != "":
 		return "edit comment"
 	case p.Tags != nil && p.HTML != "":

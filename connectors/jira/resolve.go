@@ -20,19 +20,43 @@ func (t *Tracker) Resolve(ctx context.Context, s backlog.Step) (backlog.Receipt,
 	}
 	var receipt backlog.Receipt
 	var err error
-	if p.What == setLabels {
+	switch {
+	case p.What == setLabels:
 		receipt, err = t.resolveLabels(ctx, s, p)
-	} else {
+	case p.deletes():
+		receipt = t.resolveDeletion(ctx, s, p)
+	default:
 		receipt, err = t.resolveComment(ctx, s, p)
 	}
-	switch {
-	case rest.Status(err) == http.StatusNotFound:
-		receipt = backlog.Receipt{Outcome: backlog.Refused, Refusal: backlog.Absent, Reason: "the issue is not there or hidden from us"}
-	case err != nil:
-		receipt = backlog.Receipt{Outcome: backlog.Unknown, Reason: err.Error()}
+	if err != nil {
+		receipt = unread(err)
 	}
 	receipt.Recovered = true
 	return receipt, nil
+}
+
+// unread is the outcome of a step when what it leaves behind could not be read.
+func unread(err error) backlog.Receipt {
+	if rest.Status(err) == http.StatusNotFound {
+		return backlog.Receipt{Outcome: backlog.Refused, Refusal: backlog.Absent, Reason: "the issue is not there or hidden from us"}
+	}
+	return backlog.Receipt{Outcome: backlog.Unknown, Reason: err.Error()}
+}
+
+// resolveDeletion lists the comments of the issue: one that is not found by its
+// id alone may be hidden together with the issue.
+func (t *Tracker) resolveDeletion(ctx context.Context, s backlog.Step, p payload) backlog.Receipt {
+	all, err := t.remarks(ctx, s.Item.ID)
+	if rest.NotOffered(err) {
+		all, err = t.embedded(ctx, s.Item.ID, err)
+	}
+	switch {
+	case err != nil:
+		return unread(err)
+	case slices.ContainsFunc(all, func(c comment) bool { return string(c.ID) == p.Comment }):
+		return notApplied("the comment is still there")
+	}
+	return backlog.Receipt{Outcome: backlog.Applied, Comment: p.Comment}
 }
 
 // resolveLabels asks for both halves of the request, because nobody promises

@@ -25,11 +25,14 @@ func (t *Tracker) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, er
 	var answer struct {
 		ID ident `json:"id"`
 	}
-	var into any
-	if p.What == setComment {
+	var into, body any
+	if p.What == setComment && !p.deletes() {
 		into = &answer
 	}
-	header, err := t.call(ctx, p.Method, path, p.Body, into)
+	if p.Body != nil {
+		body = p.Body
+	}
+	header, err := t.call(ctx, p.Method, path, body, into)
 	receipt := rest.Outcome(err)
 	if err == nil {
 		receipt.RequestID = rest.RequestID(header)
@@ -37,6 +40,9 @@ func (t *Tracker) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, er
 	}
 	if receipt.Refusal == backlog.Invalid && lacksPermission(err) {
 		receipt.Refusal = backlog.Denied
+	}
+	if p.deletes() && receipt.Refusal == backlog.Absent {
+		return t.resolveDeletion(ctx, s, p), nil
 	}
 	if p.What == setLabels && !p.Bare && receipt.Refusal == backlog.Invalid && refusesProperties(err) {
 		t.bare.Store(true)
@@ -80,7 +86,7 @@ func (t *Tracker) spoken(p payload) payload {
 		return p
 	}
 	p.Path = counterpart(p.Path)
-	if p.What == setComment {
+	if p.What == setComment && !p.deletes() {
 		p.Body = p.commentBody(toDocument(p.Text, footerAddress(p.Page, p.Marker)))
 	}
 	return p

@@ -20,7 +20,7 @@ type payload struct {
 	Add     []string        `json:"add,omitempty"`
 	Remove  []string        `json:"remove,omitempty"`
 	Bare    bool            `json:"bare,omitempty"`    // without the ownership record
-	Comment string          `json:"comment,omitempty"` // id of the comment that is edited
+	Comment string          `json:"comment,omitempty"` // id of the comment that is edited or deleted
 	Text    string          `json:"text,omitempty"`    // of a comment, in Markdown
 	Page    string          `json:"page,omitempty"`    // of the issue, for the comment's footer
 	Marker  backlog.Marker  `json:"marker,omitzero"`
@@ -59,7 +59,7 @@ func needsRecord(c backlog.Change) bool {
 	if len(c.AddLabels)+len(c.RemoveLabels) > 0 {
 		return true
 	}
-	return c.Comment != nil && c.Comment.ID == "" && len(c.Record.Labels) == 0
+	return c.Comment != nil && c.Comment.ID == "" && !c.Comment.Delete && len(c.Record.Labels) == 0
 }
 
 func (p payload) summary() string {
@@ -68,6 +68,8 @@ func (p payload) summary() string {
 		return "write ownership record"
 	case p.What == setLabels:
 		return "set labels"
+	case p.deletes():
+		return "delete comment"
 	case p.Comment != "":
 		return "edit comment"
 	}
@@ -103,6 +105,9 @@ func (t *Tracker) labelsPayload(c backlog.Change) payload {
 // to the customer unless it says that it is internal; elsewhere that means
 // nothing.
 func (t *Tracker) commentPayload(c backlog.Change) payload {
+	if c.Comment.Delete {
+		return payload{What: setComment, Method: http.MethodDelete, Path: remarksOf(c.Item.ID) + "/" + url.PathEscape(c.Comment.ID), Comment: c.Comment.ID}
+	}
 	marker := c.Comment.Marker
 	marker.Owner = cmp.Or(marker.Owner, t.settings.Owner)
 	marker.Intent = cmp.Or(c.Intent, marker.Intent)
@@ -114,6 +119,9 @@ func (t *Tracker) commentPayload(c backlog.Change) payload {
 	p.Body = p.commentBody(toWiki(p.Text) + " " + footer(p.Page, marker))
 	return p
 }
+
+// deletes reports whether a comment is taken away.
+func (p payload) deletes() bool { return p.What == setComment && p.Method == http.MethodDelete }
 
 func (p payload) commentBody(text any) json.RawMessage {
 	return encode(map[string]any{

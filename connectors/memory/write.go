@@ -56,11 +56,12 @@ func (t *Tracker) Resolve(ctx context.Context, s backlog.Step) (backlog.Receipt,
 	if r == nil || r.deleted {
 		return refuse(backlog.Absent, "the item is not there"), nil
 	}
-	if c.Comment == nil && slices.Equal(r.item.Labels, relabel(r.item.Labels, c)) {
+	quiet := c.Comment == nil || c.Comment.Delete && r.at(c.Comment.ID) < 0
+	if quiet && slices.Equal(r.item.Labels, relabel(r.item.Labels, c)) {
 		return backlog.Receipt{Outcome: backlog.Applied, Revision: r.item.Revision, Recovered: true}, nil
 	}
 	for _, comment := range r.comments {
-		if c.Comment != nil && comment.Marker == c.Comment.Marker {
+		if c.Comment != nil && !c.Comment.Delete && comment.Marker == c.Comment.Marker {
 			return backlog.Receipt{Outcome: backlog.Applied, Revision: r.item.Revision, Comment: comment.ID, Recovered: true}, nil
 		}
 	}
@@ -77,7 +78,13 @@ func (t *Tracker) apply(c backlog.Change) backlog.Receipt {
 		return refuse(backlog.Stale, "somebody changed the item since revision "+c.Base)
 	}
 	comment := ""
-	if c.Comment != nil {
+	switch {
+	case c.Comment == nil:
+	case c.Comment.Delete:
+		if !r.drop(c) {
+			return backlog.Receipt{Outcome: backlog.Applied, Revision: r.item.Revision} // it was done before
+		}
+	default:
 		place, ok := r.place(c.Comment.ID, strconv.Itoa(t.changes+1))
 		if !ok {
 			return refuse(backlog.Absent, "the comment is not there")
@@ -92,13 +99,27 @@ func (t *Tracker) apply(c backlog.Change) backlog.Receipt {
 	return backlog.Receipt{Outcome: backlog.Applied, Revision: r.item.Revision, Comment: comment}
 }
 
+// drop deletes the change's comment; false when nothing at all is left to do.
+func (r *record) drop(c backlog.Change) bool {
+	i := r.at(c.Comment.ID)
+	if i >= 0 {
+		r.comments = slices.Delete(r.comments, i, i+1)
+	}
+	return i >= 0 || !slices.Equal(r.item.Labels, relabel(r.item.Labels, c))
+}
+
+// at is the place of a comment, -1 when it is not there.
+func (r *record) at(id string) int {
+	return slices.IndexFunc(r.comments, func(c backlog.Comment) bool { return c.ID == id })
+}
+
 // place finds the comment to edit; when no id is given it makes a fresh one.
 func (r *record) place(id, fresh string) (*backlog.Comment, bool) {
 	if id == "" {
 		r.comments = append(r.comments, backlog.Comment{ID: fresh})
 		return &r.comments[len(r.comments)-1], true
 	}
-	i := slices.IndexFunc(r.comments, func(c backlog.Comment) bool { return c.ID == id })
+	i := r.at(id)
 	if i < 0 {
 		return nil, false
 	}

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"regexp"
+	"slices"
+	"strings"
 	"sync"
 )
 
@@ -68,7 +70,7 @@ func (a *armed) matches(r *http.Request) bool {
 	if r.URL.RawQuery != "" {
 		target += "?" + r.URL.RawQuery
 	}
-	return (a.Method == "" || a.Method == r.Method) && a.path.MatchString(target)
+	return (a.Method == "" || slices.Contains(strings.Split(a.Method, "|"), r.Method)) && a.path.MatchString(target)
 }
 
 // acts counts the hit and says whether the rule's turn has come.

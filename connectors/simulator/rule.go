@@ -9,7 +9,7 @@ import (
 // action. Several actions of one rule combine: delay, then answer, then cut or
 // slow down the answer. In JSON the durations are nanoseconds.
 type Rule struct {
-	Method string  `json:"method,omitempty"` // "" is any
+	Method string  `json:"method,omitempty"` // "" is any; "PATCH|DELETE" is either
 	Path   string  `json:"path,omitempty"`   // regular expression over path?query; "" is any
 	From   int     `json:"from,omitempty"`   // first matching request that counts, from 1; 0 is 1
 	Times  int     `json:"times,omitempty"`  // how often the rule acts; 0 is for ever

@@ -35,6 +35,7 @@ func TestTourNotices(t *testing.T) {
 		"posts each time":    "comment",
 		"loses the marker":   "repeat",
 		"overlooks edits":    "human_edits_survive",
+		"keeps comments":     "take_back",
 		"overwrites":         "stale",
 		"sends again":        "lost_answer",
 		"resolves by hope":   "lost_answer",
@@ -206,6 +207,8 @@ func (b broken) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, erro
 		}
 	case b.how == "overwrites":
 		c.Base = seen[0].Item.Revision
+	case b.how == "keeps comments" && c.Comment != nil && c.Comment.Delete:
+		c.Comment = nil
 	case b.how == "posts each time" && c.Comment != nil:
 		c.Comment.ID = ""
 	}

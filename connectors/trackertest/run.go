@@ -22,6 +22,7 @@ func Run(t *testing.T, open func(t *testing.T) Tracker) {
 		{"comment", comment},
 		{"repeat", repeat},
 		{"human edits survive", humanEditsSurvive},
+		{"take back", takeBack},
 		// What goes wrong.
 		{"stale", stale},
 		{"lost answer", lostAnswer},

@@ -172,3 +172,52 @@ func humanEditsSurvive(s *story) {
 	}
 	s.labelled(id, append(slices.Clone(s.seed.Rich.Labels), ourLabel, humanLabel)...)
 }
+
+// What we wrote can be taken back, and then nothing tells of us. A comment that
+// is not there is deleted already, and a lost answer is found out by reading.
+func takeBack(s *story) {
+	id := s.seed.Rich.ID.ID
+	before := s.World.Comments(id)
+	c := s.commenting(s.item(id), "back-1", "", firstText)
+	c.AddLabels = []string{ourLabel}
+	s.apply(c)
+	first := s.only(id).ID
+	s.apply(s.commenting(s.item(id), "back-2", "", secondText)) // as a late request would
+	if all := s.ours(id); len(all) != 2 || all[0].ID != first {
+		s.Fatalf("our comments are %+v, want two and %s before the other", all, first)
+	}
+	second := s.ours(id)[1].ID
+
+	back := s.deleting(s.item(id), "back-3", first)
+	back.RemoveLabels = []string{ourLabel}
+	s.apply(back)
+	if rest := s.only(id); rest.ID != second {
+		s.Errorf("comment %s is left, want %s", rest.ID, second)
+	}
+	s.labelled(id, s.seed.Rich.Labels...)
+
+	again := s.steps(s.deleting(s.item(id), "back-4", first))
+	writes := s.World.Writes()
+	if r := s.send(again[0]); r.Outcome != backlog.Applied {
+		s.Errorf("a comment that was deleted before: %+v, want applied", r)
+	}
+	s.wrote(writes, 0)
+	s.only(id)
+
+	lost := s.lose(s.deleting(s.item(id), "back-5", second), false)
+	if r := s.resolve(lost); r.Outcome != backlog.Refused {
+		s.Errorf("a deletion that never arrived resolves to %+v, want refused", r)
+	}
+	lost = s.lose(s.deleting(s.item(id), "back-6", second), true)
+	if r := s.resolve(lost); r.Outcome != backlog.Applied || !r.Recovered {
+		s.Errorf("a deletion whose answer was lost resolves to %+v, want applied and recovered", r)
+	}
+	s.there(id, before, 0)
+}
+
+// deleting plans to take a comment of ours away.
+func (s *story) deleting(item backlog.Item, intent, id string) backlog.Change {
+	c := s.change(item, intent)
+	c.Comment = &backlog.CommentChange{ID: id, Delete: true}
+	return c
+}
