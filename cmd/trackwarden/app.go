@@ -81,6 +81,10 @@ func (a *app) wire() (*reconcile.Reconciler, error) {
 		connection := reconcile.Connection{
 			Name: c.Name, Reader: t, Narrow: c.Scope.Query != "", Plan: a.planning(c),
 			Quarantine: time.Duration(c.Write.Quarantine), PerPass: c.Write.Budget.PerPass, Ramp: bool(*c.Write.Ramp),
+			Brake: plan.Brake{
+				Changes: float64(c.Write.Brake.Changes), AtLeast: c.Write.Brake.AtLeast,
+				Removals: float64(c.Write.Brake.Removals), RemovalsAtLeast: c.Write.Brake.RemovalsAtLeast,
+			},
 		}
 		if h, ok := t.(backlog.Hinter); ok && c.Webhook != nil {
 			a.hinters[c.Name] = h

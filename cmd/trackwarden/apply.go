@@ -9,14 +9,23 @@ import (
 )
 
 func applyCommand(s *session) *cobra.Command {
+	var file string
 	cmd := &cobra.Command{
 		Use: "apply", Short: "Do one full pass: read, judge, plan, and write where write.mode is enforce", Args: noArgs,
-		Example: "  trackwarden apply\n  trackwarden apply --format json",
+		Example: "  trackwarden apply\n  trackwarden apply --format json\n  trackwarden apply --plan plan.json",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return s.planOrApply(cmd.Context(), reconcile.Apply)
+			var given reconcile.Given
+			if file != "" {
+				var err error
+				if given, err = readPlan(file); err != nil {
+					return err
+				}
+			}
+			return s.planOrApply(cmd.Context(), reconcile.Apply, "", given)
 		},
 	}
 	s.formatFlag(cmd)
+	cmd.Flags().StringVar(&file, "plan", "", "write only what this `FILE` of plan --out has, as far as it is still planned exactly so")
 	return cmd
 }
 

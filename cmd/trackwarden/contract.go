@@ -84,8 +84,19 @@ type planContract struct {
 	PlanHash string           `json:"planHash"`
 	Changes  []changeContract `json:"changes"`
 	Held     []heldContract   `json:"held"`
+	Parked   []parkedContract `json:"parked,omitempty"` // what a person has to approve
 	Writes   *writesContract  `json:"writes,omitempty"` // of apply
 	Problems []string         `json:"problems,omitempty"`
+}
+
+type parkedContract struct {
+	Connection string `json:"connection"`
+	Project    string `json:"project"` // key
+	Items      int    `json:"items"`
+	Changes    int    `json:"changes"`
+	Removals   int    `json:"removals"`
+	Hash       string `json:"hash"`
+	reason     string
 }
 
 type changeContract struct {
@@ -225,6 +236,9 @@ func planOf(result reconcile.Result, wrote bool) planContract {
 		all.Changes = append(all.Changes, o.Plan.Changes...)
 		for _, h := range append(slices.Clone(o.Plan.Held), o.Writes.Held...) {
 			c.Held = append(c.Held, heldContract{Connection: h.Connection, Item: h.Key, Reason: h.Reason})
+		}
+		for _, p := range o.Parked {
+			c.Parked = append(c.Parked, parkedContract{p.Connection, p.Key, p.Items, p.Changes, p.Removals, p.Hash, reconcile.ParkedReason(p)})
 		}
 		if o.Err != nil {
 			c.Problems = append(c.Problems, o.Name+": "+told(o.Err).Error())

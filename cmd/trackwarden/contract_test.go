@@ -72,7 +72,7 @@ func TestTheJSONContracts(t *testing.T) {
 }
 
 func TestEveryCommandHasHelpWithExamples(t *testing.T) {
-	for _, args := range [][]string{{"check"}, {"plan"}, {"apply"}, {"run"}, {"report"}, {"demo"}, {"version"}, {"explain"}, {"history"}, {"pause"}, {"resume"}, {"audit", "list"}, {"audit", "verify"}, {"audit", "export"}, {"config", "validate"}, {"config", "show"}, {"config", "schema"}} {
+	for _, args := range [][]string{{"check"}, {"plan"}, {"apply"}, {"run"}, {"report"}, {"demo"}, {"version"}, {"explain"}, {"history"}, {"approve"}, {"pause"}, {"resume"}, {"audit", "list"}, {"audit", "verify"}, {"audit", "export"}, {"config", "validate"}, {"config", "show"}, {"config", "schema"}} {
 		out, _, status := command(t, append(args, "--help")...)
 		if status != exitClean || !strings.Contains(out, "Examples:") || !strings.Contains(out, "--config") {
 			t.Errorf("%v: status %d\n%s", args, status, out)

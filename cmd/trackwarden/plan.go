@@ -9,27 +9,36 @@ import (
 )
 
 func planCommand(s *session) *cobra.Command {
+	var out string
 	cmd := &cobra.Command{
 		Use: "plan", Short: "Read, judge, and print what would be written, as a diff; never writes", Args: noArgs,
-		Example: "  trackwarden plan\n  trackwarden plan --format json",
+		Example: "  trackwarden plan\n  trackwarden plan --format json\n  trackwarden plan --out plan.json   # then: trackwarden apply --plan plan.json",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return s.planOrApply(cmd.Context(), reconcile.Plan)
+			return s.planOrApply(cmd.Context(), reconcile.Plan, out, nil)
 		},
 	}
 	s.formatFlag(cmd)
+	cmd.Flags().StringVar(&out, "out", "", "write the plan to this `FILE` too, for apply --plan")
 	return cmd
 }
 
-// planOrApply runs a pass to the depth and prints its plan.
-func (s *session) planOrApply(ctx context.Context, depth reconcile.Depth) error {
+// planOrApply runs a pass to the depth and prints its plan. A file that is
+// named gets the plan; a given plan is all that is written.
+func (s *session) planOrApply(ctx context.Context, depth reconcile.Depth, file string, given reconcile.Given) error {
 	a, err := s.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer a.close()
+	a.reconciler.Given = given
 	result, err := s.pass(ctx, a, depth, false)
 	if err != nil {
 		return incomplete(err)
+	}
+	if file != "" {
+		if err := writePlan(file, result, a.clock()); err != nil {
+			return err
+		}
 	}
 	contract := planOf(result, depth == reconcile.Apply)
 	if s.json() {
@@ -45,6 +54,7 @@ func (s *session) planOrApply(ctx context.Context, depth reconcile.Depth) error 
 func (p *printer) plan(c planContract, result reconcile.Result) {
 	p.changes(c)
 	p.held(c.Held)
+	p.parked(c.Parked)
 	for _, problem := range c.Problems {
 		p.line("%s", harmless(problem))
 	}

@@ -38,6 +38,8 @@ type Store interface {
 	Site(ctx context.Context, connection string) (backlog.Site, bool, error)
 	BeginPass(ctx context.Context, connection string, site backlog.SiteID) (int64, error)
 	EndPass(ctx context.Context, pass backlog.PassRecord) error
+	Approved(ctx context.Context, connection string) (map[string]string, error)
+	SavePlans(ctx context.Context, connection string, parked []backlog.Parked) error
 	LeftBehind(ctx context.Context, site backlog.SiteID) ([]backlog.LeftBehind, error)
 }
 
@@ -56,6 +58,7 @@ type Connection struct {
 	Quarantine time.Duration // see apply.Applier
 	PerPass    int           // items changed in one pass; 0 is no bound
 	Ramp       bool          // begin with a few items of a project
+	Brake      plan.Brake    // what has to be approved by a person
 }
 
 // Reconciler does passes over a set of connections.
@@ -68,6 +71,7 @@ type Reconciler struct {
 	NewID       func() string
 	Holder      string // this process, in the leases of connections
 	Log         *slog.Logger
+	Given       Given // when set, nothing else is written
 	// Writing is told how far applying is; it may be nil.
 	Writing func(connection string, done, total int)
 	// Sparing looks only at what is due where nothing may be written too: an
@@ -90,6 +94,7 @@ type Outcome struct {
 	Site    backlog.Site
 	Pull    pull.Result
 	Plan    backlog.Plan
+	Parked  []backlog.Parked // the part of the plan that waits for an approval
 	Writes  apply.Summary
 	Observe bool   // writing is not switched on
 	Stopped string // why writing ended early, when a person or another process wants it so

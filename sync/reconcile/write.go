@@ -33,18 +33,29 @@ func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Ou
 		o.Writes.Add(recovered)
 		writing = !o.stopped("recover", err)
 	}
-	if err := r.plan(ctx, depth, c, o, settings, world); err != nil {
+	free, err := r.bounded(ctx, depth, c, o, settings, world)
+	if err != nil {
 		o.Err = errors.Join(o.Err, err)
-		writing = false
-	}
-	if writing {
-		written, err := applier.Run(ctx, o.Plan)
+	} else if writing && o.Stopped == "" {
+		written, err := applier.Run(ctx, backlog.Plan{Changes: free})
 		o.Writes.Add(written)
 		o.stopped("apply", err)
 	}
 	if err := applier.Close(ctx); err != nil {
 		r.Log.Warn("end writing", "connection", c.Name, "error", err)
 	}
+}
+
+// bounded plans, and parts what may be written now from what has to be approved.
+func (r *Reconciler) bounded(ctx context.Context, depth Depth, c Connection, o *Outcome, s plan.Settings, w plan.World) ([]backlog.Planned, error) {
+	if err := r.plan(ctx, depth, c, o, s, w); err != nil {
+		return nil, err
+	}
+	free, err := r.brake(ctx, c, o, s)
+	if err != nil {
+		return nil, fmt.Errorf("hold back what has to be approved: %w", err)
+	}
+	return free, nil
 }
 
 // stopped takes note of why writing ended early. That a person or another
