@@ -116,7 +116,9 @@ type Candidate struct {
 	// PastDue is set while what became of the item is still to be read for its
 	// present revision.
 	PastDue bool
-	Known   int // how many intents there have been
+	// LinksDue is the same for links that its tracker keeps apart from it.
+	LinksDue bool
+	Known    int // how many intents there have been
 	// Parked is the content hash of the last change that the tracker refused
 	// as invalid, or denied within a day, with its reason. The same content is
 	// not sent again.

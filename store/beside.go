@@ -8,7 +8,7 @@ import (
 )
 
 // maybeColumns are storedColumns where there may be no item.
-const maybeColumns = `COALESCE(i.id, 0), COALESCE(i.site, 0), COALESCE(i.presence, ''), COALESCE(i.cycle, ''), COALESCE(i.activity, 0), COALESCE(i.data, ''), COALESCE(i.history, '')`
+const maybeColumns = `COALESCE(i.id, 0), COALESCE(i.site, 0), COALESCE(i.presence, ''), COALESCE(i.cycle, ''), COALESCE(i.activity, 0), COALESCE(i.data, ''), COALESCE(i.history, ''), COALESCE(i.remote_links, '')`
 
 // itemReader reads rows that end with the columns of an item. An item is
 // decoded once for all the rows of it that follow each other.

@@ -182,7 +182,7 @@ func (db *DB) loadBriefs(ctx context.Context, q querier, items []int64) (map[int
 // madeBrief is a brief with what it was made of.
 type madeBrief struct {
 	brief
-	content, past string
+	content, past, remote string
 }
 
 // makeBriefs makes the briefs that were not found from the items, and keeps
@@ -199,17 +199,17 @@ func (db *DB) makeBriefs(ctx context.Context, q querier, items []int64, found ma
 		var id, site int64
 		var data string
 		m := &madeBrief{}
-		if err := rows.Scan(&id, &site, &data, &m.past, &m.content); err != nil {
+		if err := rows.Scan(&id, &site, &data, &m.past, &m.content, &m.remote); err != nil {
 			return err
 		}
 		var item backlog.Item
 		var history *backlog.History
-		if err := errors.Join(decode(data, &item), decode(m.past, &history)); err != nil {
+		if err := errors.Join(decode(data, &item), decode(m.past, &history), addRemote(&item, m.remote)); err != nil {
 			return err
 		}
 		made[id], m.id = m, id
 		return m.of(site, &item, history)
-	}, `SELECT id, site, data, history, content_hash FROM item WHERE id IN (%s)`, missing)
+	}, `SELECT id, site, data, history, content_hash, remote_links FROM item WHERE id IN (%s)`, missing)
 	if err != nil {
 		return fmt.Errorf("load items: %w", err)
 	}
@@ -226,7 +226,7 @@ func (db *DB) makeBriefs(ctx context.Context, q querier, items []int64, found ma
 // the item has changed since.
 func (t *tx) keepMade(ctx context.Context, made map[int64]*madeBrief) error {
 	for id, m := range made {
-		same, err := one[int](ctx, t, `SELECT COUNT(*) FROM item WHERE id = $1 AND content_hash = $2 AND history = $3`, id, m.content, m.past)
+		same, err := one[int](ctx, t, `SELECT COUNT(*) FROM item WHERE id = $1 AND content_hash = $2 AND history = $3 AND remote_links = $4`, id, m.content, m.past, m.remote)
 		if err != nil {
 			return fmt.Errorf("look at item %d: %w", id, err)
 		}

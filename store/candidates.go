@@ -46,7 +46,7 @@ func (db *DB) candidates(ctx context.Context, q querier, where string, list []an
 		load func(context.Context, querier, map[int64]*backlog.Candidate, []int64) error
 	}{
 		{"open findings", openOf}, {"annotations", ownedOf}, {"fixed findings", fixedOf},
-		{"open changes", busyOf}, {"pasts that are due", pastDueOf}, {"refused changes", db.parkedOf},
+		{"open changes", busyOf}, {"pasts that are due", pastDueOf}, {"links that are due", linksDueOf}, {"refused changes", db.parkedOf},
 	} {
 		if err := part.load(ctx, q, byRow, rows); err != nil {
 			return nil, nil, fmt.Errorf("load %s: %w", part.name, err)
@@ -101,6 +101,15 @@ func pastDueOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate,
 		all[item].PastDue = true
 		return err
 	}, `SELECT item FROM history_due WHERE item IN (%s)`, list)
+}
+
+func linksDueOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64) error {
+	return among(ctx, q, func(rows *sql.Rows) error {
+		var item int64
+		err := rows.Scan(&item)
+		all[item].LinksDue = true
+		return err
+	}, `SELECT i.id FROM item i WHERE `+linksDue+` AND i.id IN (%s)`, list)
 }
 
 func busyOf(ctx context.Context, q querier, all map[int64]*backlog.Candidate, list []int64) error {

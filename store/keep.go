@@ -14,7 +14,8 @@ type known struct {
 	key, url, level  string
 	activity         int64
 	content, summary string
-	standing         // where it is counted now
+	remote           string // links that are kept apart from the item
+	standing                // where it is counted now
 
 	now     *arrival // what is stored now, when that is new
 	renamed bool     // it is new, or key or address are not what they were
@@ -31,13 +32,13 @@ func (c *commit) load(ctx context.Context, arrivals []*arrival) error {
 		var remote string
 		k := &known{}
 		if err := rows.Scan(append([]any{
-			&remote, &k.id, &k.key, &k.url, &k.level, &k.activity, &k.content, &k.summary},
+			&remote, &k.id, &k.key, &k.url, &k.level, &k.activity, &k.content, &k.summary, &k.remote},
 			k.into()...)...); err != nil {
 			return err
 		}
 		c.stored[remote] = k
 		return nil
-	}, `SELECT remote_id, id, key, url, level, activity, content_hash, summary_hash, `+standingColumns+`
+	}, `SELECT remote_id, id, key, url, level, activity, content_hash, summary_hash, remote_links, `+standingColumns+`
 		FROM item WHERE site = $1 AND remote_id IN (%s)`, ids, c.site.number)
 }
 
@@ -138,6 +139,12 @@ func (c *commit) change(ctx context.Context, k *known, a *arrival) error {
 		if err := c.refuse(ctx, k.id, a.item.Labels); err != nil {
 			return err
 		}
+	}
+	if !a.item.State.Category.NotDone() {
+		k.remote = ""
+	}
+	if err := addRemote(&a.item, k.remote); err != nil { // a.data stays as it was told
+		return err
 	}
 	quiet := ours && c.source == fromEcho
 	if !quiet {

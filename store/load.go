@@ -16,21 +16,24 @@ type row struct {
 }
 
 // storedColumns are what scanStored reads, of the table item as i.
-const storedColumns = `i.id, i.site, i.presence, i.cycle, i.activity, i.data, i.history`
+const storedColumns = `i.id, i.site, i.presence, i.cycle, i.activity, i.data, i.history, i.remote_links`
 
 // rawItem is a stored item before it is decoded.
 type rawItem struct {
-	id, site, activity             int64
-	presence, cycle, data, history string
+	id, site, activity                     int64
+	presence, cycle, data, history, remote string
 }
 
 func (r *rawItem) into() []any {
-	return []any{&r.id, &r.site, &r.presence, &r.cycle, &r.activity, &r.data, &r.history}
+	return []any{&r.id, &r.site, &r.presence, &r.cycle, &r.activity, &r.data, &r.history, &r.remote}
 }
 
 func (r *rawItem) decode(connection string) (*row, error) {
 	stored := &row{id: r.id, Stored: backlog.Stored{Connection: connection, Presence: backlog.Presence(r.presence)}}
 	if err := decode(r.data, &stored.Item); err != nil {
+		return nil, err
+	}
+	if err := addRemote(&stored.Item, r.remote); err != nil {
 		return nil, err
 	}
 	stored.Activity = fromMicros(r.activity)

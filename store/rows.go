@@ -19,10 +19,10 @@ func (c *commit) insert(ctx context.Context, k *known) error {
 func (c *commit) update(ctx context.Context, k *known, summary string) error {
 	i := &k.now.item
 	_, err := c.tx.ExecContext(ctx, `UPDATE item SET project = $1, project_key = $2, key = $3, url = $4, level = $5, kind = $6, type = $7, state = $8, parent = $9,
-		rev = $10, updated = $11, activity = $12, filled = $13, content_hash = $14, summary_hash = $15, presence = $16, iterations = $17, data = $18
-		WHERE id = $19`,
+		rev = $10, updated = $11, activity = $12, filled = $13, content_hash = $14, summary_hash = $15, presence = $16, iterations = $17, data = $18, remote_links = $19
+		WHERE id = $20`,
 		i.Project.ID, i.Project.Key, i.Key, k.now.url(), string(i.Level), string(i.Kind), i.Type, string(i.State.Category), k.now.parent(),
-		i.Revision, micros(i.Changed), k.activity, int64(i.Filled), k.now.content, summary, string(k.presence), k.iterations, k.now.data, k.id)
+		i.Revision, micros(i.Changed), k.activity, int64(i.Filled), k.now.content, summary, string(k.presence), k.iterations, k.now.data, k.remote, k.id)
 	return err
 }
 

@@ -92,6 +92,9 @@ func (a *app) wire() (*reconcile.Reconciler, error) {
 		if h, ok := t.(backlog.Historian); ok {
 			connection.Historian = h
 		}
+		if l, ok := t.(backlog.Linker); ok && len(a.cfg.Connections) > 1 {
+			connection.Linker = l // there is another tracker to point to
+		}
 		a.moods[c.Name] = client.Mood
 		if c.Write.Mode == config.Enforce {
 			connection.Writer = t

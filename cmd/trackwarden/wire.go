@@ -47,7 +47,6 @@ func openJira(c config.Connection, cfg *config.Config, gate rest.Gate, log *slog
 		Connection: c.Name, URL: c.URL, Projects: c.Scope.Projects, Query: c.Scope.Query,
 		Fields: c.Fields, Levels: c.ByLevel(), Owner: cfg.Owner,
 		WebhookSecret: c.WebhookSecret(),
-		RemoteLinks:   len(cfg.Connections) > 1, // they matter where there is another tracker to point to
 	}, client, log)
 	return t, client, err
 }

@@ -22,6 +22,10 @@ type calendar struct {
 	sprints  map[string]sprintAt
 }
 
+// So many sprints are remembered at the most; what is forgotten is asked for
+// again.
+const maxSprints = 10000
+
 type sprintAt struct {
 	at time.Time
 	it backlog.Iteration
@@ -99,7 +103,7 @@ func (t *Tracker) sprint(ctx context.Context, id string) (backlog.Iteration, err
 	}
 	t.calendar.mu.Lock()
 	defer t.calendar.mu.Unlock()
-	if t.calendar.sprints == nil || len(t.calendar.sprints) >= maxRemembered {
+	if t.calendar.sprints == nil || len(t.calendar.sprints) >= maxSprints {
 		t.calendar.sprints = map[string]sprintAt{}
 	}
 	t.calendar.sprints[id] = sprintAt{now, it}

@@ -34,18 +34,18 @@ type Tracker struct {
 	layouts  layouts
 	formerly []knownAs // fields that held a word
 
-	ways       ways
-	remembered remembered
-	calendar   calendar
-	server     atomic.Bool // it is a Data Center
-	bare       atomic.Bool // issue properties were refused together with labels
-	unlinked   atomic.Bool // remote links were refused before any were read
+	ways     ways
+	calendar calendar
+	server   atomic.Bool // it is a Data Center
+	bare     atomic.Bool // issue properties were refused together with labels
+	unlinked atomic.Bool // remote links were refused before any were read
 }
 
 var (
 	_ backlog.Reader    = (*Tracker)(nil)
 	_ backlog.Writer    = (*Tracker)(nil)
 	_ backlog.Historian = (*Tracker)(nil)
+	_ backlog.Linker    = (*Tracker)(nil)
 	_ backlog.Hinter    = (*Tracker)(nil)
 )
 

@@ -25,7 +25,7 @@ func tour(t *testing.T, s jirasim.Settings) {
 		w, url := start(t, s, enrich)
 		open := func() (backlog.Reader, backlog.Writer) {
 			tracker := connect(t, url, Settings{
-				PageSize: 2, RemoteLinks: true, Owner: "trackertest",
+				PageSize: 2, Owner: "trackertest",
 				WebhookSecret: func() (string, error) { return hookSecret, nil },
 			})
 			return tracker, tracker

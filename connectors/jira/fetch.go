@@ -51,10 +51,7 @@ func (t *Tracker) fetchBatch(ctx context.Context, m *model, ids []backlog.ItemID
 	if err != nil {
 		return nil, err
 	}
-	page, err := t.convertAll(ctx, m, answer.Issues, true)
-	if err != nil {
-		return nil, err
-	}
+	page := t.convertAll(m, answer.Issues)
 	for _, e := range answer.Errors {
 		page.Broken = append(page.Broken, backlog.Broken{ID: m.id(e.ID), Key: string(e.ID), Err: fmt.Errorf("read issue: Jira could not give it: %s", e.Message)})
 	}
@@ -111,7 +108,7 @@ func (t *Tracker) fetchKey(ctx context.Context, m *model, key string) (backlog.P
 	if err != nil {
 		return backlog.Page{}, err
 	}
-	return t.convertAll(ctx, m, raws, true)
+	return t.convertAll(m, raws), nil
 }
 
 // singles reads issues one by one, several at a time, without those that Jira

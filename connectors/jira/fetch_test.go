@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/jira/jirasim"
 )
@@ -78,45 +76,5 @@ func TestFetchBroken(t *testing.T) {
 		if s := fetchOne(t, tracker, id); s.Presence != backlog.Damaged || s.Err == nil {
 			t.Errorf("%s is %s, %v, want it broken", id, s.Presence, s.Err)
 		}
-	}
-}
-
-// Links that lead out of Jira become parent and links, and their coming counts
-// as a change.
-func TestRemoteLinks(t *testing.T) {
-	links := `[{"relationship":"is child of","object":{"url":"https://dev.azure.com/o/_workitems/edit/1","title":"a"}},
-		{"relationship":"depends on","object":{"url":"https://dev.azure.com/o/_workitems/edit/2","title":"b"}},
-		{"relationship":"depends on","object":{"url":"https://dev.azure.com/o/_workitems/edit/2","title":"again"}},
-		{"object":{"url":"https://git.example/commit/3","title":"c"}},{"object":{"title":"nowhere"}}]`
-	w, url := start(t, jirasim.Settings{})
-	tracker := connect(t, url, Settings{RemoteLinks: true})
-	before := fetchOne(t, tracker, "SHOP-1").Item
-	w.Faults().Add(answer(`/remotelink$`, http.StatusOK, links))
-	after := fetchOne(t, tracker, "SHOP-1").Item
-	if diff := cmp.Diff(&backlog.Ref{URL: "https://dev.azure.com/o/_workitems/edit/1"}, after.Parent); diff != "" {
-		t.Errorf("parent (-want +got):\n%s", diff)
-	}
-	want := []backlog.Link{
-		{Type: backlog.Blocks, Direction: backlog.Inward, Native: "depends on", To: backlog.Ref{URL: "https://dev.azure.com/o/_workitems/edit/2"}},
-		{Type: backlog.Relates, Direction: backlog.Outward, To: backlog.Ref{URL: "https://git.example/commit/3"}},
-	}
-	if diff := cmp.Diff(want, after.Links); diff != "" {
-		t.Errorf("links (-want +got):\n%s", diff)
-	}
-	if before.Revision == after.Revision || !after.Filled.Has(backlog.FieldParent) || !after.Filled.Has(backlog.FieldLinks) {
-		t.Errorf("revision %s then %s, filled %b", before.Revision, after.Revision, after.Filled)
-	}
-	if err := w.Human("").SetField("SHOP-1", "status", "Done"); err != nil {
-		t.Fatal(err)
-	}
-	if done := fetchOne(t, tracker, "SHOP-1").Item; done.Links != nil || done.Parent != nil {
-		t.Errorf("the links of finished work were read: %+v", done)
-	}
-	// Refused for one issue, they break that one only.
-	w.Faults().Clear()
-	w.Faults().Add(answer(`/issue/10002/remotelink$`, http.StatusForbidden, `{}`))
-	items, broken, _, err := sweepAll(t, tracker, nil)
-	if err != nil || len(items) != 4 || len(broken) != 1 || broken[0].ID.ID != "10002" {
-		t.Errorf("read %d items, broken %+v, %v", len(items), broken, err)
 	}
 }

@@ -42,7 +42,7 @@ func TestMissingEndpoints(t *testing.T) {
 			t.Run(fmt.Sprint(path, " ", status), func(t *testing.T) {
 				w, url := start(t, jirasim.Settings{})
 				w.Faults().Add(answer(path, status, `{"errorMessages":["dead link"]}`))
-				site := pass(t, w, connect(t, url, Settings{RemoteLinks: true}))
+				site := pass(t, w, connect(t, url, Settings{}))
 				if said := strings.Join(site.Problems, "\n"); (said == "") != (problem == "") || !strings.Contains(said, problem) {
 					t.Errorf("problems %q, want one about %q", said, problem)
 				}
@@ -116,6 +116,9 @@ func pass(t *testing.T, w *jirasim.World, tracker *Tracker) backlog.Site {
 		t.Errorf("fetched %+v", seen)
 	}
 	checkCensus(t, tracker, seen[0].Item.Project.ID)
+	if links, err := tracker.RemoteLinks(t.Context(), id); err != nil || len(links) != 1 {
+		t.Errorf("links %+v, %v", links, err)
+	}
 	write(t, w, tracker, seen[0].Item)
 	site, err := tracker.Describe(t.Context())
 	must(err)

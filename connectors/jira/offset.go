@@ -165,10 +165,7 @@ func (t *Tracker) windowPage(ctx context.Context, m *model, p position) (backlog
 	for i, r := range rows {
 		raws[i] = r.raw
 	}
-	page, err := t.convertAll(ctx, m, raws, false)
-	if err != nil {
-		return backlog.Page{}, p, err
-	}
+	page := t.convertAll(m, raws)
 	p.span, p.Pages, p.Done = to, p.Pages+1, last
 	page.Position, page.Total = p.String(), max(p.Total, 0)
 	if last {

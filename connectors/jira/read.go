@@ -51,7 +51,7 @@ func (t *Tracker) scope(m *model) string {
 		h.Write([]byte(p.ID + "\x00"))
 	}
 	s := t.settings
-	reading, err := json.Marshal([]any{s.Query, s.Fields, s.Levels, s.RemoteLinks})
+	reading, err := json.Marshal([]any{s.Query, s.Fields, s.Levels})
 	if err != nil { // texts only: cannot fail
 		reading = []byte(err.Error())
 	}
@@ -111,10 +111,7 @@ func (t *Tracker) page(ctx context.Context, m *model, p position) (backlog.Page,
 	if err != nil {
 		return backlog.Page{}, p, err
 	}
-	page, err := t.convertAll(ctx, m, found.Issues, false)
-	if err != nil {
-		return backlog.Page{}, p, err
-	}
+	page := t.convertAll(m, found.Issues)
 	p.Token, p.Pages, p.Done = found.Next, p.Pages+1, found.Next == ""
 	page.Position, page.Total = p.String(), max(p.Total, 0)
 	if p.Done {

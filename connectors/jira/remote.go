@@ -1,12 +1,15 @@
 package jira
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"regexp"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/rest"
@@ -22,94 +25,107 @@ type remoteLink struct {
 
 var parentWords = regexp.MustCompile(`(?i)^((has )?(the |a )?parent( (feature|epic|item))?|(is )?(the |a )?(child of|part of))$`)
 
-// addRemoteLinks reads the links that lead out of Jira and adds them to an
-// item that is not done. Unless they are to be fresh, those of an unchanged
-// issue are remembered: a sweep's overlap brings it again and again. What Jira
-// refuses to tell about one item breaks that item only; everything else ends
-// the listing.
-func (t *Tracker) addRemoteLinks(ctx context.Context, item *backlog.Item, fresh bool) (broken, err error) {
-	if !item.State.Category.NotDone() {
-		return nil, nil
+// linksAtOnce is how many issues are asked for their remote links at the same
+// time.
+const linksAtOnce = 8
+
+// RemoteLinks implements backlog.Linker by GET rest/api/2/issue/ID/remotelink:
+// no search and no bulk request gives these links. What Jira refuses to tell
+// of one issue is not known; an answer that went wrong leaves that issue out,
+// unless no other had a better one.
+func (t *Tracker) RemoteLinks(ctx context.Context, ids ...backlog.ItemID) ([]backlog.RemoteLinks, error) {
+	m, err := t.known(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read remote links: %w", err)
 	}
-	links, known := t.remembered.of(*item)
-	if fresh || !known {
-		err = t.get(ctx, remoteLinks(item.ID.ID), nil, &links)
+	told, failed := make([]backlog.RemoteLinks, len(ids)), make([]error, len(ids))
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(linksAtOnce)
+	for i, id := range ids {
+		group.Go(func() error {
+			if told[i].ID = id; id.Site != m.site {
+				return nil
+			}
+			told[i].Links, failed[i] = t.remoteLinks(groupCtx, id.ID)
+			told[i].Known = failed[i] == nil
+			return t.forgive(&failed[i])
+		})
 	}
+	err = group.Wait()
+	var read []backlog.RemoteLinks
+	for i, links := range told {
+		if failed[i] == nil && links.ID == ids[i] { // it was asked for at all
+			read = append(read, links)
+		}
+	}
+	first := cmp.Or(failed...)
+	if err = cmp.Or(err, ctx.Err()); err == nil && len(read) == 0 {
+		err = first
+	}
+	if err != nil {
+		return read, fmt.Errorf("read remote links: %w", err)
+	}
+	if first != nil {
+		t.log.Warn("read remote links of some issues", "connection", t.settings.Connection, "read", len(read), "asked", len(ids), "error", first)
+	}
+	return read, nil
+}
+
+// forgive takes a refusal for an answer, and returns what ends the reading: no
+// answer at all, refused credentials, or too many requests. Other failures are
+// of one issue.
+func (t *Tracker) forgive(failed *error) error {
+	err := *failed
 	switch s := rest.Status(err); {
 	case err == nil:
-	case rest.NotOffered(err), s >= 400 && s < 500 && s != http.StatusTooManyRequests && !errors.Is(err, backlog.ErrUnauthorized):
-		return fmt.Errorf("read remote links: %w", err), nil
-	default:
-		return nil, fmt.Errorf("read remote links of %s: %w", item.Key, err)
+	case errors.Is(err, backlog.ErrUnauthorized), s < 400, s == http.StatusTooManyRequests:
+		return err
+	case rest.NotOffered(err):
+		if t.linkless() {
+			t.unlinked.Store(true)
+		}
+		*failed = nil
+	case s < 500:
+		*failed = nil
 	}
-	t.remembered.keep(*item, links)
-	for _, l := range links {
-		l.addTo(item)
-	}
-	sortLinks(item)
-	if item.Parent != nil {
-		item.Filled = item.Filled.With(backlog.FieldParent)
-	}
-	if len(item.Links) > 0 {
-		item.Filled = item.Filled.With(backlog.FieldLinks)
-	}
-	seal(item)
-	return nil, nil
+	return nil
 }
 
 func remoteLinks(id string) string { return "rest/api/2/issue/" + id + "/remotelink" }
+
+func (t *Tracker) remoteLinks(ctx context.Context, id string) ([]backlog.RemoteLink, error) {
+	var native []remoteLink
+	if err := t.get(ctx, remoteLinks(id), nil, &native); err != nil {
+		return nil, err
+	}
+	var links []backlog.RemoteLink
+	for _, n := range native {
+		if l := n.link(); l.To.URL != "" && !slices.Contains(links, l) {
+			links = append(links, l)
+		}
+	}
+	slices.SortStableFunc(links, func(a, b backlog.RemoteLink) int {
+		return cmp.Or(cmp.Compare(a.To.URL, b.To.URL), cmp.Compare(a.Native, b.Native))
+	})
+	return links, nil
+}
+
+func (l remoteLink) link() backlog.RemoteLink {
+	kind, direction := meaning("", l.Relationship, true)
+	return backlog.RemoteLink{
+		Link:   backlog.Link{Type: kind, Direction: direction, Native: l.Relationship, To: backlog.Ref{URL: l.Object.URL}},
+		Parent: parentWords.MatchString(l.Relationship),
+	}
+}
 
 // linkless reports whether no remote link could be read yet.
 func (t *Tracker) linkless() bool {
 	return t.ways.known(wayOf(http.MethodGet, remoteLinks("1"))) < 0
 }
 
-// forgive tells what is refused for one issue from what the site does not
-// offer at all: then its issues are whole without. An issue that has gone or
-// whose links are switched off has none.
-func (t *Tracker) forgive(failed []error) {
-	none := t.linkless()
-	for i, err := range failed {
-		if rest.NotOffered(err) && (none || rest.Status(err) == http.StatusNotFound) {
-			failed[i] = nil
-			t.unlinked.Store(true)
-		}
-	}
-}
-
 func (t *Tracker) linkProblems() []string {
 	if !t.unlinked.Load() || !t.linkless() {
 		return nil
 	}
-	return []string{"Jira does not answer rest/api/2/issue/ID/remotelink: links to other trackers are not seen; give the account access to them, or switch remote links off in the settings."}
-}
-
-func (l remoteLink) addTo(item *backlog.Item) {
-	to := backlog.Ref{URL: l.Object.URL}
-	if to.URL == "" {
-		return
-	}
-	if item.Parent == nil && parentWords.MatchString(l.Relationship) {
-		item.Parent = &to
-		return
-	}
-	kind, direction := meaning("", l.Relationship, true)
-	link := backlog.Link{Type: kind, Direction: direction, Native: l.Relationship, To: to}
-	if !slices.Contains(item.Links, link) {
-		item.Links = append(item.Links, link)
-	}
-}
-
-// without takes out the items that turned out broken.
-func without(p backlog.Page, failed []error) backlog.Page {
-	var whole []backlog.Item
-	for i, item := range p.Items {
-		if failed[i] == nil {
-			whole = append(whole, item)
-			continue
-		}
-		p.Broken = append(p.Broken, backlog.Broken{ID: item.ID, Key: item.Key, Err: failed[i]})
-	}
-	p.Items = whole
-	return p
+	return []string{"Jira does not answer rest/api/2/issue/ID/remotelink: links to other trackers are not seen; give the account access to them."}
 }

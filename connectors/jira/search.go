@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/connectors/rest"
 )
@@ -89,8 +87,8 @@ func (t *Tracker) explained(err error) error {
 }
 
 // convertAll reads the issues of an answer; those that cannot be read are
-// named. The links to other trackers are read several at once.
-func (t *Tracker) convertAll(ctx context.Context, m *model, raws []json.RawMessage, fresh bool) (backlog.Page, error) {
+// named.
+func (t *Tracker) convertAll(m *model, raws []json.RawMessage) backlog.Page {
 	var page backlog.Page
 	for _, raw := range raws {
 		item, broken := t.convertOne(m, raw)
@@ -100,23 +98,7 @@ func (t *Tracker) convertAll(ctx context.Context, m *model, raws []json.RawMessa
 		}
 		page.Items = append(page.Items, item)
 	}
-	if !t.settings.RemoteLinks {
-		return page, nil
-	}
-	failed := make([]error, len(page.Items))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(parallel)
-	for i := range page.Items {
-		group.Go(func() (err error) {
-			failed[i], err = t.addRemoteLinks(ctx, &page.Items[i], fresh)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return backlog.Page{}, err
-	}
-	t.forgive(failed)
-	return without(page, failed), nil
+	return page
 }
 
 func (t *Tracker) convertOne(m *model, raw json.RawMessage) (backlog.Item, *backlog.Broken) {

@@ -27,7 +27,6 @@ type Settings struct {
 	// WebhookSecret is what Jira's webhook was given to sign with; nil or an
 	// empty answer means that no webhook is believed.
 	WebhookSecret func() (string, error)
-	RemoteLinks   bool          // read the links that lead to other trackers: one more request per open issue
 	Owner         string        // this installation's name in markers; default "trackwarden"
 	PageSize      int           // issues a page, 1 to 100; default 100
 	Overlap       time.Duration // how far before its mark an incremental sweep begins; default 5 min

@@ -42,6 +42,8 @@ func TestTourNotices(t *testing.T) {
 		"finds the deleted":  "deletion",
 		"our own activity":   "history",
 		"forgets states":     "history",
+		"links of nobody":    "links",
+		"links of others":    "links",
 		"believes anybody":   "hint",
 		"hints at others":    "hint",
 		"nothing, all right": "",
@@ -135,6 +137,20 @@ func (b broken) History(ctx context.Context, ids ...backlog.ItemID) ([]backlog.P
 		}
 	}
 	return pasts, err
+}
+
+// RemoteLinks tells that there are none, as memory keeps all links with the
+// items.
+func (b broken) RemoteLinks(ctx context.Context, ids ...backlog.ItemID) ([]backlog.RemoteLinks, error) {
+	sightings, err := b.Fetch(ctx, ids...)
+	told := make([]backlog.RemoteLinks, len(ids))
+	for i, s := range sightings {
+		told[i] = backlog.RemoteLinks{ID: ids[i], Known: b.how == "links of nobody" || s.Presence == backlog.Found}
+	}
+	if b.how == "links of others" {
+		slices.Reverse(told)
+	}
+	return told, err
 }
 
 // Hint reads the webhooks of the test's world, which memory has none of.

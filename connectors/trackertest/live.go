@@ -48,7 +48,7 @@ func RunLive(t *testing.T, name string, env func(variable string) string, open f
 		tell func(*story)
 	}{
 		{"describe", describe}, {"sweep", sweep}, {"resume", resume}, {"convert", convert}, {"census", census},
-		{"history", historyAsItIs}, {"write", writeLive},
+		{"history", historyAsItIs}, {"links", links}, {"write", writeLive},
 	} {
 		t.Run(chapter.name, func(t *testing.T) { chapter.tell(begin(t, func(*testing.T) Tracker { return tracker })) })
 	}
@@ -87,6 +87,7 @@ func (w *liveWorld) look(t *testing.T, reader backlog.Reader) {
 	if w.seed.Rich.ID.IsZero() {
 		t.Fatal("no item of the sandbox's project has a parent")
 	}
+	w.seed.Rich = s.whole(w.seed.Rich)
 	w.seed.Plain = w.seed.Rich.ID.ID
 }
 

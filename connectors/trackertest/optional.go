@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
@@ -97,6 +99,47 @@ func (s *story) inOrder(h backlog.Historian) {
 			s.Errorf("history %d is of %s, known %t", i, p.ID, p.Known)
 		}
 	}
+}
+
+// A connector that reads links apart from items tells them of each item that
+// there is, none of others, in the order asked.
+func links(s *story) {
+	linker, ok := s.Reader.(backlog.Linker)
+	if !ok {
+		s.Log("no links apart: the connector is no backlog.Linker")
+		return
+	}
+	asked := []backlog.ItemID{s.seed.Rich.ID, s.id(s.seed.Absent), s.id(s.seed.Plain)}
+	told, err := linker.RemoteLinks(s.Context(), asked...)
+	s.must(err)
+	if len(told) != len(asked) {
+		s.Fatalf("asked for the links of %d items, got those of %d", len(asked), len(told))
+	}
+	for i, t := range told {
+		if t.ID != asked[i] || t.Known != (i != 1) {
+			s.Errorf("answer %d is of %s, known %t", i, t.ID, t.Known)
+		}
+	}
+	again, err := linker.RemoteLinks(s.Context(), asked...)
+	s.must(err)
+	if diff := cmp.Diff(told, again); diff != "" {
+		s.Errorf("the same links are told otherwise (-before +again):\n%s", diff)
+	}
+	s.wrote(0, 0)
+}
+
+// whole is an item with the links that are read apart from it.
+func (s *story) whole(item backlog.Item) backlog.Item {
+	s.Helper()
+	if linker, ok := s.Reader.(backlog.Linker); ok {
+		told, err := linker.RemoteLinks(s.Context(), item.ID)
+		s.must(err)
+		if len(told) != 1 || !told[0].Known {
+			s.Fatalf("the links of item %s are %+v, want them known", item.ID, told)
+		}
+		item.AddRemote(told[0].Links)
+	}
+	return item
 }
 
 // A connector that reads webhooks names the item that one speaks of, believes

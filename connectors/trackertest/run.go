@@ -30,6 +30,7 @@ func Run(t *testing.T, open func(t *testing.T) Tracker) {
 		{"deletion", deletion},
 		// What a connector need not have.
 		{"history", history},
+		{"links", links},
 		{"hint", hint},
 	} {
 		t.Run(chapter.name, func(t *testing.T) { chapter.tell(begin(t, open)) })

@@ -77,6 +77,8 @@ func frozen(v backlog.View, s Settings) string {
 		return "the item was not found when last looked for"
 	case v.PastDue && s.History:
 		return "what became of it before is still to be read"
+	case v.LinksDue && s.Links:
+		return "its links to other trackers are still to be read"
 	case !inScope:
 		return "the item is outside the scope now"
 	case !right.Edit:

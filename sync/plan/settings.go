@@ -23,6 +23,7 @@ type Settings struct {
 	Zone                     *time.Location
 	Budget                   Budget
 	History                  bool // the tracker tells what became of items before: it is waited for
+	Links                    bool // links are read apart from the items: they are waited for
 }
 
 // Budget bounds how many items are changed; 0 is no bound. PerProjectDay of a

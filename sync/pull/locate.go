@@ -14,13 +14,30 @@ import (
 // or back, finds its item. Everything that reads a connection has to read it
 // this way: an item read otherwise would look edited.
 func Located(reader backlog.Reader, sites map[string]backlog.Site) backlog.Reader {
-	return located{Reader: reader, sites: slices.Collect(maps.Values(sites))}
+	return located{Reader: reader, locator: slices.Collect(maps.Values(sites))}
+}
+
+// LocatedLinks does the same for the links that are read apart from items; nil
+// stays nil.
+func LocatedLinks(linker backlog.Linker, sites map[string]backlog.Site) backlog.Linker {
+	if linker == nil {
+		return nil
+	}
+	return locatedLinks{linker, slices.Collect(maps.Values(sites))}
 }
 
 type located struct {
 	backlog.Reader
-	sites []backlog.Site
+	locator
 }
+
+type locatedLinks struct {
+	backlog.Linker
+	locator
+}
+
+// locator knows sites.
+type locator []backlog.Site
 
 // Read locates the references of every item on a page.
 func (l located) Read(ctx context.Context, s backlog.Sweep) iter.Seq2[backlog.Page, error] {
@@ -45,7 +62,18 @@ func (l located) Fetch(ctx context.Context, ids ...backlog.ItemID) ([]backlog.Si
 	return sightings, err
 }
 
-func (l located) item(item *backlog.Item) {
+// RemoteLinks locates every link.
+func (l locatedLinks) RemoteLinks(ctx context.Context, ids ...backlog.ItemID) ([]backlog.RemoteLinks, error) {
+	all, err := l.Linker.RemoteLinks(ctx, ids...)
+	for _, of := range all {
+		for i := range of.Links {
+			l.ref(&of.Links[i].To)
+		}
+	}
+	return all, err
+}
+
+func (l locator) item(item *backlog.Item) {
 	if item.Parent != nil {
 		l.ref(item.Parent)
 	}
@@ -56,11 +84,11 @@ func (l located) item(item *backlog.Item) {
 
 // ref replaces a bare address by what it stands for. A reference that carries
 // an identity already is left alone.
-func (l located) ref(ref *backlog.Ref) {
+func (l locator) ref(ref *backlog.Ref) {
 	if !ref.ID.IsZero() || ref.URL == "" {
 		return
 	}
-	for _, site := range l.sites {
+	for _, site := range l {
 		if found, ok := site.Locate(ref.URL); ok {
 			*ref = found
 			return

@@ -24,6 +24,9 @@ type Store interface {
 	Asked(ctx context.Context, refs []backlog.Ref) error
 	HistoryDue(ctx context.Context, site backlog.SiteID, limit int) ([]backlog.PastDue, error)
 	CommitHistory(ctx context.Context, site backlog.SiteID, read []backlog.Remembered) (changed int, err error)
+	LinksDue(ctx context.Context, site backlog.SiteID, limit int) ([]backlog.LinksDue, error)
+	CommitLinks(ctx context.Context, connection string, site backlog.SiteID, read []backlog.LinksRead) (changed int, err error)
+	ForgetLinks(ctx context.Context, connection string, site backlog.SiteID) error
 	Counts(ctx context.Context, connection string) (map[string]int, error)
 	LastPasses(ctx context.Context) (map[string]backlog.PassRecord, error)
 	Books

@@ -89,10 +89,13 @@ func (r *Reconciler) Hinted(ctx context.Context, hints *Hints) (Result, time.Tim
 		o := &result.Connections[i]
 		o.Name, o.Observe, o.Site = c.Name, c.Writer == nil, sites[c.Name]
 		o.Pull.Coverage = last[c.Name].Coverage
-		o.reader = pull.Located(c.Reader, sites)
+		o.reader, o.linker = pull.Located(c.Reader, sites), pull.LocatedLinks(c.Linker, sites)
 		if err := r.look(ctx, c, waiting[c.Name], o); err != nil {
 			return result, since, err
 		}
+	}
+	if err := r.links(ctx, result, mostHints); err != nil {
+		return result, since, err
 	}
 	if err := r.remember(ctx, result, mostHints); err != nil {
 		return result, since, err

@@ -51,7 +51,10 @@ type Connection struct {
 	Writer backlog.Writer
 	// Historian tells what became of items before; nil where the tracker cannot.
 	Historian backlog.Historian
-	Narrow    bool // the scope is narrower than its projects
+	// Linker tells of links that the tracker keeps apart from its items; nil
+	// where it has none, or none that matter.
+	Linker backlog.Linker
+	Narrow bool // the scope is narrower than its projects
 	// Plan says how the connection wants to be written on; Rights are filled in
 	// from what the site says.
 	Plan       plan.Settings
@@ -101,6 +104,7 @@ type Outcome struct {
 	Err     error
 
 	reader backlog.Reader // sees what addresses in other sites stand for
+	linker backlog.Linker // the same, or nil
 	pass   int64
 	pulled bool
 }
@@ -134,6 +138,9 @@ func (r *Reconciler) Pass(ctx context.Context, depth Depth, full bool) (Result, 
 	watch.ended("plan and write")
 	if err == nil {
 		err = r.remember(ctx, result, pastsAfter)
+	}
+	if err == nil {
+		err = r.links(ctx, result, linksAfter)
 	}
 	watch.ended("after")
 	if err == nil {

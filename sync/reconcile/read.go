@@ -11,10 +11,10 @@ import (
 	"github.com/trackwarden/trackwarden/sync/pull"
 )
 
-// pull reads all connections at the same time, then the context that they
-// point to. A connection that fails does not hold up the others. Every site
-// describes itself before any is read, because an address in one of them may
-// stand for an item of another.
+// pull reads all connections at the same time, then links that are kept apart
+// from their items, then the context that all of them point to. A connection
+// that fails does not hold up the others. Every site describes itself before any
+// is read, because an address in one of them may stand for an item of another.
 func (r *Reconciler) pull(ctx context.Context, watch *stopwatch) (Result, error) {
 	result := Result{Connections: make([]Outcome, len(r.Connections))}
 	if err := r.each(ctx, result, r.describe); err != nil {
@@ -26,9 +26,13 @@ func (r *Reconciler) pull(ctx context.Context, watch *stopwatch) (Result, error)
 		return result, fmt.Errorf("load sites: %w", err)
 	}
 	for i, c := range r.Connections {
-		result.Connections[i].reader = pull.Located(c.Reader, sites)
+		o := &result.Connections[i]
+		o.reader, o.linker = pull.Located(c.Reader, sites), pull.LocatedLinks(c.Linker, sites)
 	}
 	if err := r.each(ctx, result, r.read); err != nil {
+		return result, err
+	}
+	if err := r.links(ctx, result, linksFirst); err != nil {
 		return result, err
 	}
 	watch.ended("read", "changed", changed(result))

@@ -91,7 +91,7 @@ const leaseTerm = time.Minute
 // rights completes what planning is told by what the site allows and can tell.
 func rights(c Connection, site backlog.Site) plan.Settings {
 	s := c.Plan
-	s.History = c.Historian != nil
+	s.History, s.Links = c.Historian != nil, c.Linker != nil
 	s.Rights = make(map[string]backlog.Rights, len(site.Rights))
 	for _, right := range site.Rights {
 		s.Rights[right.Project] = right
