@@ -3,7 +3,6 @@ package reliability
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
@@ -222,23 +221,31 @@ func dump(t *testing.T, path string) map[string][]string {
 		"pasts due":  `SELECT i.key || ' ' || d.active || ' ' || d.updated FROM history_due d JOIN item i ON i.id = d.item`,
 		"sweeps":     `SELECT name FROM sweep`,
 	} {
-		rows, err := db.QueryContext(t.Context(), query)
-		if err != nil {
-			t.Fatal(name, err)
-		}
-		for rows.Next() {
-			var line string
-			if err := rows.Scan(&line); err != nil {
-				t.Fatal(err)
-			}
-			all[name] = append(all[name], line)
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			t.Fatal(err)
-		}
+		all[name] = column(t, db, query)
 		slices.Sort(all[name])
 		all["counts"] = append(all["counts"], fmt.Sprint(name, " ", len(all[name])))
 	}
 	slices.Sort(all["counts"])
+	return all
+}
+
+// column reads the only column of a query.
+func column(t *testing.T, db *sql.DB, query string) (all []string) {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(query, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, line)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return all
 }

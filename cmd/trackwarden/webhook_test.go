@@ -38,7 +38,12 @@ func hooked(t *testing.T) (*train, *logged, string) {
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- tr.app.run(ctx) }()
-	t.Cleanup(func() { stop(); <-done })
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
 	wait(t, log, "the first pass", func() bool { return len(tr.world.Jira.Labels("SHOP-13")) == 2 })
 	address := regexp.MustCompile(`http://[0-9.:]+`).FindString(log.String())
 	wait(t, log, "readiness", func() bool { return ask(t, address+"/readyz") == http.StatusOK })
