@@ -11,7 +11,7 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
-// Settings of one connection to a Jira Cloud site.
+// Settings of one connection to a Jira site, of Cloud or Data Center.
 type Settings struct {
 	Connection string   // display name, for messages
 	URL        string   // https://shop.atlassian.net, or https://api.atlassian.com/ex/jira/CLOUD-ID for scoped tokens
