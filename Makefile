@@ -10,10 +10,10 @@ SOURCES    = $(shell find . -name '*.go' -not -path './bin/*')
 BENCH     ?= .
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check bench demo generate
+.PHONY: help build test check bench microbench demo generate
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## Build bin/trackwarden, one static binary
 	@go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $(BINARY) ./cmd/trackwarden
@@ -31,7 +31,10 @@ check: $(LINTER) ## Hold the code against its manners; ends at the first that fa
 	@echo "go mod tidy";     go mod tidy -diff
 	@echo "check: all good"
 
-bench: ## Measure the hot paths; BENCH=NAME for one of them
+bench: ## Measure whole processes, most of an hour; SHORT=1 in minutes, with fewer items
+	@go run ./tools/bench $(if $(SHORT),-short) $(BENCH_ARGS)
+
+microbench: ## Measure the hot paths; BENCH=NAME for one of them
 	@go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
 demo: build ## Try it on simulated trackers; DEMO_ONCE=1 ends by itself, DEMO_ARGS passes flags
