@@ -15,10 +15,13 @@ import (
 // behind placeholders, and a line that it cannot bear stays as it is.
 func fromWiki(wiki string) string {
 	w := wikiReader{}
-	wiki = strings.NewReplacer("\r\n", "\n", "\r", "\n", shield, "", unshield, "").Replace(strings.ToValidUTF8(wiki, "�"))
+	wiki = tidy.Replace(strings.ToValidUTF8(wiki, "�"))
 	var b strings.Builder
 	for last := 0; ; {
-		m := codeBlock.FindStringSubmatchIndex(wiki[last:])
+		var m []int
+		if strings.Contains(wiki[last:], "{") {
+			m = codeBlock.FindStringSubmatchIndex(wiki[last:])
+		}
 		if m == nil {
 			b.WriteString(w.lines(wiki[last:]))
 			break
@@ -30,7 +33,11 @@ func fromWiki(wiki string) string {
 		b.WriteString(fence(wiki[m[2]:m[3]], wiki[m[4]:m[5]], wiki[m[6]:m[7]]))
 		last = m[1]
 	}
-	return strings.TrimSpace(manyBlank.ReplaceAllString(b.String(), "\n\n"))
+	markdown := b.String()
+	if strings.Contains(markdown, "\n\n\n") {
+		markdown = manyBlank.ReplaceAllString(markdown, "\n\n")
+	}
+	return strings.TrimSpace(markdown)
 }
 
 // The placeholders are numbered between two control characters that no text
@@ -38,7 +45,11 @@ func fromWiki(wiki string) string {
 const (
 	shield   = "\x0e"
 	unshield = "\x0f"
+	quoteTag = "{quote}"
 )
+
+// tidy makes lines end alike, and leaves the placeholders to us.
+var tidy = strings.NewReplacer("\r\n", "\n", "\r", "\n", shield, "", unshield, "")
 
 var (
 	codeBlock = regexp.MustCompile(`(?s)\{(code|noformat)((?::[^}]*)?)\}(.*?)\{(?:code|noformat)\}`)
@@ -51,7 +62,6 @@ var (
 	image      = regexp.MustCompile(`!([^\s!|][^!|\n]*\.[A-Za-z0-9]{2,5})(?:\|[^!\n]*)?!`)
 	color      = regexp.MustCompile(`\{(?:color|anchor)(?::[^}]*)?\}`)
 	wikiEscape = regexp.MustCompile(`\\([\\{}\[\]*_+^~!|#?().-])`)
-	quoteTag   = regexp.MustCompile(`\{quote\}`)
 	lookalike  = regexp.MustCompile(`^(?:[hb].\.|..\.)`)
 	realTag    = regexp.MustCompile(`^(?:h[1-6]\.\s|bq\.\s)`)
 	listTag    = regexp.MustCompile(`^[*#-]+\s`)
@@ -75,7 +85,7 @@ func (w *wikiReader) hide(s string) string {
 }
 
 func (w *wikiReader) reveal(s string) string {
-	for hidden.MatchString(s) {
+	for strings.Contains(s, shield) && hidden.MatchString(s) {
 		s = hidden.ReplaceAllStringFunc(s, func(p string) string {
 			var i int
 			if _, err := fmt.Sscanf(p, shield+"%d"+unshield, &i); err != nil || i >= len(w.kept) {
@@ -100,19 +110,24 @@ func (w *wikiReader) lines(text string) string {
 
 func (w *wikiReader) line(line string) string {
 	opened := w.quote
-	line = quoteTag.ReplaceAllStringFunc(line, func(string) string {
+	between := strings.Split(line, quoteTag)
+	for range between[1:] {
 		w.quote = !w.quote
 		opened = opened || w.quote
-		return ""
-	})
+	}
+	line = strings.Join(between, "")
 	text := strings.TrimSpace(line)
 	if text == "" {
 		return ""
 	}
-	if onlyTag.MatchString(text) { // a ruler, or bullets without a text
+	mayBeTag := strings.ContainsRune("*#-", rune(text[0]))
+	if mayBeTag && onlyTag.MatchString(text) { // a ruler, or bullets without a text
 		return "\n" + text + "\n"
 	}
-	bullets := listTag.FindString(text)
+	bullets := ""
+	if mayBeTag {
+		bullets = listTag.FindString(text)
+	}
 	out := w.reveal(w.translate(w.prepare(text[len(bullets):])))
 	if bullets != "" {
 		out = strings.Repeat("\t", len(strings.TrimSpace(bullets))-1) + "- " + out
