@@ -19,7 +19,7 @@ import (
 const (
 	partsOfAll   = 24
 	smallestPart = 2000
-	counting     = 8 // counts under way at once
+	atOnce       = 8 // parts that are read, and counts that are asked for, at once
 )
 
 // backfills makes the sweeps of a backfill from their common beginning. Counts
@@ -38,11 +38,12 @@ func (t *Tracker) backfills(ctx context.Context, m *model, begin position) ([]ba
 	for _, n := range totals {
 		whole += max(n, 0)
 	}
-	size := max(smallestPart, whole/partsOfAll)
+	share := shareOf(whole, len(m.projects))
 	var sweeps []backlog.Sweep
+	sizes := map[string]int{}
 	for i, p := range m.projects {
 		begin.Project, begin.Total = p.ID, totals[i]
-		parts, err := t.parts(ctx, p.Key, begin, size)
+		parts, err := t.parts(ctx, p.Key, begin, goals(totals, i, share), share/20)
 		if err != nil {
 			return nil, err
 		}
@@ -51,16 +52,43 @@ func (t *Tracker) backfills(ctx context.Context, m *model, begin position) ([]ba
 			if len(parts) > 1 {
 				name = fmt.Sprintf("backfill %s %02d/%02d", p.Key, n+1, len(parts))
 			}
-			sweeps = append(sweeps, sweep(name, part))
+			sweeps, sizes[name] = append(sweeps, sweep(name, part)), part.Total
 		}
 	}
+	// The largest are begun first, so that the small ones fill up what is left.
+	slices.SortStableFunc(sweeps, func(a, b backlog.Sweep) int { return sizes[b.Name] - sizes[a.Name] })
 	return sweeps, nil
 }
 
-// parts cuts the backfill of one project into parts of about a size.
-func (t *Tracker) parts(ctx context.Context, key string, all position, size int) ([]position, error) {
-	n := (all.Total + size/2) / size
-	if n < 2 {
+// shareOf is after how many issues the row of all projects is cut. What is cut
+// so divides into atOnce equal loads, however large the projects are, with no
+// more parts than projects and cuts.
+func shareOf(whole, projects int) int {
+	shares := max((partsOfAll-projects+1)/atOnce, 1) * atOnce
+	shares = min(shares, (whole+smallestPart/2)/smallestPart)
+	return ceil(whole, max(shares, 1))
+}
+
+func ceil(n, by int) int { return (n + by - 1) / by }
+
+// goals are the cuts that fall into one project, counted from its beginning.
+// None is near its ends: a part of a few issues is hardly worth a page.
+func goals(totals []int, project, share int) (cuts []int) {
+	before := 0
+	for _, n := range totals[:project] {
+		before += max(n, 0)
+	}
+	for cut := share; share > 0 && cut < before+totals[project]; cut += share {
+		if at := cut - before; at > share/8 && at < totals[project]-share/8 {
+			cuts = append(cuts, at)
+		}
+	}
+	return cuts
+}
+
+// parts cuts the backfill of one project near the goals.
+func (t *Tracker) parts(ctx context.Context, key string, all position, goals []int, tolerance int) ([]position, error) {
+	if len(goals) == 0 {
 		return []position{all}, nil
 	}
 	first, err := t.oldest(ctx, key)
@@ -70,12 +98,8 @@ func (t *Tracker) parts(ctx context.Context, key string, all position, size int)
 	if first.IsZero() || first.UnixMilli() >= all.Started {
 		return []position{all}, nil
 	}
-	goals := make([]int, n-1)
-	for i := range goals {
-		goals[i] = all.Total * (i + 1) / n
-	}
 	before := curve{{first.UnixMilli(), 0}, {all.Started + 1, all.Total}}
-	before, err = before.towards(goals, size/10, func(times []int64) ([]int, error) {
+	before, err = before.towards(goals, tolerance, func(times []int64) ([]int, error) {
 		counts := make([]int, len(times))
 		err := eachOf(ctx, len(times), func(ctx context.Context, i int) (err error) {
 			counts[i], err = t.count(ctx, t.settings.jql(key)+createdWithin(0, times[i]))
@@ -145,7 +169,7 @@ func createdWithin(from, to int64) string {
 // eachOf does something for each index, a few at once.
 func eachOf(ctx context.Context, n int, do func(ctx context.Context, i int) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(counting)
+	group.SetLimit(atOnce)
 	for i := range n {
 		group.Go(func() error { return do(ctx, i) })
 	}

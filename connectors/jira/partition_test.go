@@ -176,3 +176,38 @@ func TestPartGoesOn(t *testing.T) {
 		t.Errorf("read %d and %d in parts, %d as a whole", l, r, all)
 	}
 }
+
+// Whatever the sizes of projects are, their parts divide into equal loads, and
+// there are hardly more parts than projects.
+func TestPartsOfManyProjectsDivideEvenly(t *testing.T) {
+	for name, totals := range map[string][]int{
+		"one":              {100_000},
+		"ten alike":        slices.Repeat([]int{10_000}, 10),
+		"one large of ten": {90_000, 5000, 1000, 1000, 1000, 500, 500, 500, 300, 200},
+		"three":            {50_000, -1, 30_000, 0, 20_000},
+		"hundred":          slices.Repeat([]int{1000}, 100),
+	} {
+		t.Run(name, func(t *testing.T) {
+			whole, parts := 0, []int{}
+			for _, n := range totals {
+				whole += max(n, 0)
+			}
+			share := shareOf(whole, len(totals))
+			for i, n := range totals {
+				from := 0
+				for _, cut := range append(goals(totals, i, share), max(n, 0)) {
+					parts, from = append(parts, cut-from), cut
+				}
+			}
+			slices.Sort(parts)
+			loads := make([]int, atOnce)
+			for _, part := range slices.Backward(parts) {
+				loads[slices.Index(loads, slices.Min(loads))] += part
+			}
+			t.Logf("%d parts, loads %v", len(parts), loads)
+			if slices.Max(loads) > whole/atOnce*110/100 || len(parts) > max(partsOfAll, len(totals)+atOnce) {
+				t.Errorf("%d parts, loads %v", len(parts), loads)
+			}
+		})
+	}
+}
