@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -32,13 +33,14 @@ const linksAtOnce = 8
 // RemoteLinks implements backlog.Linker by GET rest/api/2/issue/ID/remotelink:
 // no search and no bulk request gives these links. What Jira refuses to tell
 // of one issue is not known; an answer that went wrong leaves that issue out,
-// unless no other had a better one.
+// unless none was better before it.
 func (t *Tracker) RemoteLinks(ctx context.Context, ids ...backlog.ItemID) ([]backlog.RemoteLinks, error) {
 	m, err := t.known(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read remote links: %w", err)
 	}
 	told, failed := make([]backlog.RemoteLinks, len(ids)), make([]error, len(ids))
+	var answers atomic.Int64
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(linksAtOnce)
 	for i, id := range ids {
@@ -48,7 +50,13 @@ func (t *Tracker) RemoteLinks(ctx context.Context, ids ...backlog.ItemID) ([]bac
 			}
 			told[i].Links, failed[i] = t.remoteLinks(groupCtx, id.ID)
 			told[i].Known = failed[i] == nil
-			return t.forgive(&failed[i])
+			err := t.forgive(&failed[i])
+			if failed[i] == nil {
+				answers.Add(1)
+			} else if answers.Load() == 0 { // why should the next one be better?
+				err = failed[i]
+			}
+			return err
 		})
 	}
 	err = group.Wait()
@@ -58,14 +66,10 @@ func (t *Tracker) RemoteLinks(ctx context.Context, ids ...backlog.ItemID) ([]bac
 			read = append(read, links)
 		}
 	}
-	first := cmp.Or(failed...)
-	if err = cmp.Or(err, ctx.Err()); err == nil && len(read) == 0 {
-		err = first
-	}
-	if err != nil {
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return read, fmt.Errorf("read remote links: %w", err)
 	}
-	if first != nil {
+	if first := cmp.Or(failed...); first != nil {
 		t.log.Warn("read remote links of some issues", "connection", t.settings.Connection, "read", len(read), "asked", len(ids), "error", first)
 	}
 	return read, nil

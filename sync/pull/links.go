@@ -20,35 +20,35 @@ const (
 // so many items for whose present revision they are not known. Where nothing
 // changed nothing is asked. Without a linker the links that are known are
 // dropped: nobody would see them change. A tracker that fails is asked again in
-// the next pass: the error is about the store only.
-func (p *Puller) Links(ctx context.Context, connection string, site backlog.SiteID, linker backlog.Linker, most int) error {
+// the next pass, and answers is false: the error is about the store only.
+func (p *Puller) Links(ctx context.Context, connection string, site backlog.SiteID, linker backlog.Linker, most int) (answers bool, err error) {
 	if linker == nil {
 		if err := p.Store.ForgetLinks(ctx, connection, site); err != nil {
-			return fmt.Errorf("forget links: %w", err)
+			return true, fmt.Errorf("forget links: %w", err)
 		}
-		return nil
+		return true, nil
 	}
 	due, err := p.Store.LinksDue(ctx, site, most)
 	if err != nil {
-		return err
+		return true, err
 	}
 	enough := p.Clock().Add(linksSpan)
 	for piece := range slices.Chunk(due, linksBatch) {
 		if p.Clock().After(enough) {
-			return nil
+			break
 		}
 		told, failed := linker.RemoteLinks(ctx, idsOf(piece)...)
 		if read := answered(piece, told); len(read) > 0 {
 			if _, err := p.Store.CommitLinks(ctx, connection, site, read); err != nil {
-				return fmt.Errorf("commit links: %w", err)
+				return true, fmt.Errorf("commit links: %w", err)
 			}
 		}
 		if failed != nil {
 			p.Log.Warn("read links to other trackers", "connection", connection, "error", failed)
-			return nil
+			return false, nil
 		}
 	}
-	return nil
+	return true, nil
 }
 
 func idsOf(due []backlog.LinksDue) []backlog.ItemID {

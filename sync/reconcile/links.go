@@ -12,12 +12,14 @@ const (
 )
 
 // links reads such links, of all connections at the same time. What goes wrong
-// with a tracker there never fails a pass.
+// with a tracker there never fails a pass; it is asked again in the next one.
 func (r *Reconciler) links(ctx context.Context, result Result, most int) error {
 	return r.each(ctx, result, func(ctx context.Context, c Connection, o *Outcome) error {
-		if !o.pulled {
+		if !o.pulled || o.linkless {
 			return nil
 		}
-		return r.Puller.Links(ctx, c.Name, o.Site.ID, o.linker, most)
+		answers, err := r.Puller.Links(ctx, c.Name, o.Site.ID, o.linker, most)
+		o.linkless = !answers
+		return err
 	})
 }

@@ -103,10 +103,11 @@ type Outcome struct {
 	Stopped string // why writing ended early, when a person or another process wants it so
 	Err     error
 
-	reader backlog.Reader // sees what addresses in other sites stand for
-	linker backlog.Linker // the same, or nil
-	pass   int64
-	pulled bool
+	reader   backlog.Reader // sees what addresses in other sites stand for
+	linker   backlog.Linker // the same, or nil
+	linkless bool           // it did not answer in this pass
+	pass     int64
+	pulled   bool
 }
 
 // Complete reports whether everything in scope was read and can be trusted.

@@ -187,3 +187,24 @@ func (h *Human) Relate(key, relationship, url, title string) error {
 	w.commit(i, i.now().edit(), true)
 	return nil
 }
+
+// Unrelate takes off the link of an issue to an address outside the site that
+// ends in that, and returns the address.
+func (h *Human) Unrelate(key, ending string) (address string, err error) {
+	w := h.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	i := w.find(key)
+	if i == nil {
+		return "", fmt.Errorf("unlink %s from %s: no such issue", key, ending)
+	}
+	at := slices.IndexFunc(i.remote, func(o map[string]any) bool { return strings.HasSuffix(text(o["globalId"]), ending) })
+	if at < 0 {
+		return "", fmt.Errorf("unlink %s from %s: no such link", key, ending)
+	}
+	address = text(i.remote[at]["globalId"])
+	w.keep(i)
+	i.remote = slices.Delete(i.remote, at, at+1)
+	w.commit(i, i.now().edit(), true)
+	return address, nil
+}
