@@ -21,31 +21,33 @@ type arrival struct {
 
 // arrive makes an item ready to be stored, its texts mended.
 func arrive(item backlog.Item, presence backlog.Presence) (*arrival, error) {
+	return arriveBy(&bytes.Buffer{}, item, presence)
+}
+
+// arriveBy is arrive with a buffer that serves many items.
+func arriveBy(b *bytes.Buffer, item backlog.Item, presence backlog.Presence) (*arrival, error) {
 	a := &arrival{item: item, presence: presence}
-	if err := a.encode(); err != nil {
+	if err := a.encode(b); err != nil {
 		return nil, err
 	}
-	if broken([]byte(a.data)) {
+	if broken(b.Bytes()) {
 		clean(&a.item)
-		if err := a.encode(); err != nil {
+		if err := a.encode(b); err != nil {
 			return nil, err
 		}
 	}
-	sum := sha256.Sum256([]byte(a.data))
-	a.content = hex.EncodeToString(sum[:12])
+	sum := sha256.Sum256(b.Bytes())
+	a.data, a.content = b.String(), hex.EncodeToString(sum[:12])
 	return a, nil
 }
 
 // encode leaves the activity out: it is ours, and has a column.
-func (a *arrival) encode() error {
-	item := a.item
-	item.Activity = time.Time{}
-	var b bytes.Buffer
-	if err := encodeTo(&b, item); err != nil {
-		return err
-	}
-	a.data = b.String()
-	return nil
+func (a *arrival) encode(b *bytes.Buffer) error {
+	activity := a.item.Activity
+	defer func() { a.item.Activity = activity }()
+	a.item.Activity = time.Time{}
+	b.Reset()
+	return encodeTo(b, &a.item)
 }
 
 // arriveAll makes items ready. An item that a page brings twice arrives once,
@@ -53,8 +55,9 @@ func (a *arrival) encode() error {
 func arriveAll(items []backlog.Item) ([]*arrival, error) {
 	at := make(map[string]int, len(items))
 	all := make([]*arrival, 0, len(items))
+	var b bytes.Buffer
 	for _, item := range items {
-		a, err := arrive(item, backlog.Found)
+		a, err := arriveBy(&b, item, backlog.Found)
 		if err != nil {
 			return nil, err
 		}

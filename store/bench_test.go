@@ -124,6 +124,7 @@ func BenchmarkFamilies(b *testing.B) {
 
 func BenchmarkSaveJudgements(b *testing.B) {
 	w := filled(b, 20000)
+	w.must(w.MarkDirty(w.ctx(), "day", backlog.Some{}))
 	dirty, err := w.Dirty(w.ctx(), []string{"shop"}, pageSize)
 	w.must(err)
 	judged := make([]backlog.Judged, len(dirty))

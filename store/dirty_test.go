@@ -169,6 +169,7 @@ func TestDirtyIsListedForTheConnectionsAskedFor(t *testing.T) {
 	w := newWorld(t)
 	w.page(story(jira, "1", 0))
 	w.page(story(azure, "2", 0))
+	w.must(w.MarkDirty(w.ctx(), "day", backlog.Some{}))
 	for _, tc := range []struct {
 		connections []string
 		want        int
@@ -179,4 +180,20 @@ func TestDirtyIsListedForTheConnectionsAskedFor(t *testing.T) {
 			t.Errorf("%v: %d dirty, want %d", tc.connections, len(got), tc.want)
 		}
 	}
+}
+
+func TestANewItemLiesAheadOfAWalk(t *testing.T) {
+	w := newWorld(t)
+	w.page(story(jira, "1", 0))
+	walk := w.walks()[0]
+	batch, err := w.Ahead(w.ctx(), walk, 10, nil)
+	w.must(err)
+	w.page(story(jira, "2", 0)) // while the first is judged
+	w.page(later(story(jira, "1", 0), func(i *backlog.Item) { i.Title = "changed meanwhile" }))
+	w.must(w.SaveWalked(w.ctx(), batch.Walk, nil))
+	equal(t, "still to be judged", w.dirty(), []string{"1", "2"})
+	w.settle()
+	equal(t, "all judged", w.dirty(), nil)
+	w.page(story(jira, "3", 0)) // after the walk was over
+	equal(t, "new", w.dirty(), []string{"3"})
 }

@@ -43,6 +43,8 @@ func TestAMarkSetDuringJudgingSurvives(t *testing.T) {
 	w := newWorld(t)
 	item := story(jira, "1", 0)
 	w.page(item)
+	w.settle()
+	w.must(w.MarkDirty(w.ctx(), "day", backlog.Some{}))
 	listed, err := w.Dirty(w.ctx(), []string{"shop"}, 10)
 	w.must(err)
 	w.page(later(item, func(i *backlog.Item) { i.Title = "changed while it was judged" }))

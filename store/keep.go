@@ -77,7 +77,6 @@ func (c *commit) keep(ctx context.Context, arrivals []*arrival) error {
 		c.changes.New++
 		c.fresh = append(c.fresh, k)
 		c.judge.add(k.id)
-		c.noisy.add(k.id)
 	}
 	return nil
 }

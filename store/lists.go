@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Lists are cut into pieces of at most this many values, and filled up to one
-// of a few lengths, so that few statements have to be prepared.
+// Lists are cut into pieces of at most this many values, and filled up with
+// nothing to one of a few lengths, so that few statements have to be prepared.
 const longest = 512
 
 // among runs a query once for every piece of a list. The query's last %s
@@ -37,17 +37,33 @@ func execAmong[T any](ctx context.Context, t *tx, query string, list []T, args .
 }
 
 func expand[T any](query string, piece []T, args []any) (string, []any) {
+	length := padded(len(piece))
+	all := make([]any, len(args), len(args)+length)
+	copy(all, args)
+	marks := make([]byte, 0, 6*length)
+	for i := range length {
+		if i < len(piece) {
+			all = append(all, piece[i])
+		} else {
+			all = append(all, nil) // equals nothing
+		}
+		marks = append(marks, '$')
+		marks = strconv.AppendInt(marks, int64(len(all)), 10)
+		marks = append(marks, ',')
+	}
+	return fmt.Sprintf(query, marks[:max(0, len(marks)-1)]), all
+}
+
+// padded is the next power of two, or what lies half way to it.
+func padded(n int) int {
 	length := 1
-	for length < len(piece) {
+	for length < n {
+		if half := length + length/2; length > 1 && half >= n {
+			return half
+		}
 		length *= 2
 	}
-	all := slices.Clone(args)
-	marks := make([]string, 0, length)
-	for i := range length {
-		all = append(all, piece[min(i, len(piece)-1)])
-		marks = append(marks, "$"+strconv.Itoa(len(all)))
-	}
-	return fmt.Sprintf(query, strings.Join(marks, ", ")), all
+	return length
 }
 
 // positional writes $1, $2 and so on as plain question marks, if they come in

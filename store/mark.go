@@ -19,7 +19,9 @@ const (
 	becauseCycle     = "cycle"
 )
 
-// mark makes dirty what the commit changed, and whom the changes concern.
+// mark makes dirty what the commit changed, and whom the changes concern. New
+// items need no mark: they lie ahead of the walk of their site, which comes to
+// them (see walk.go). Their neighbours are the ends of their links.
 func (c *commit) mark(ctx context.Context) error {
 	neighbours, err := c.neighbours(ctx)
 	if err != nil {
@@ -27,6 +29,9 @@ func (c *commit) mark(ctx context.Context) error {
 	}
 	maps.Copy(neighbours, c.ends)
 	maps.DeleteFunc(neighbours, func(id int64, _ struct{}) bool { return c.judge.has(id) })
+	for _, k := range c.fresh {
+		delete(c.judge, k.id)
+	}
 	if err := c.tx.markItems(ctx, becauseContent, c.judge); err != nil {
 		return err
 	}

@@ -76,9 +76,24 @@ func connectionOf(site backlog.SiteID) string {
 	return "platform"
 }
 
-// settle judges everything that is dirty, so that nothing is.
+// settle judges everything that has to be judged, so that nothing has to be.
 func (w *world) settle() {
 	w.t.Helper()
+	for _, walk := range w.walks() {
+		for {
+			batch, err := w.Ahead(w.ctx(), walk, 1000, nil)
+			w.must(err)
+			if len(batch.Families) == 0 {
+				break
+			}
+			var judged []backlog.Judged
+			for _, f := range batch.Families {
+				judged = append(judged, backlog.Judged{Judgement: backlog.Judgement{Subject: subject(f.Item)}, Number: f.Number, At: w.now})
+			}
+			walk = batch.Walk
+			w.must(w.SaveWalked(w.ctx(), walk, judged))
+		}
+	}
 	dirty, err := w.Dirty(w.ctx(), []string{"shop", "platform"}, 10000)
 	w.must(err)
 	var judged []backlog.Judged
@@ -88,7 +103,20 @@ func (w *world) settle() {
 	w.must(w.SaveJudgements(w.ctx(), judged))
 }
 
-// dirty lists the ids of the dirty items, sorted.
+// walks are those of one and the same day, as far as they have come.
+func (w *world) walks() []backlog.Walk {
+	w.t.Helper()
+	var all []backlog.Walk
+	for _, connection := range []string{"shop", "platform"} {
+		walk, err := w.BeginWalk(w.ctx(), connection, "settled", "2026-11-24", false)
+		w.must(err)
+		all = append(all, walk)
+	}
+	return all
+}
+
+// dirty lists the ids of the items that have to be judged, sorted: those that
+// are marked, and new ones, which lie ahead of the walk.
 func (w *world) dirty() []string {
 	w.t.Helper()
 	list, err := w.Dirty(w.ctx(), []string{"shop", "platform"}, 10000)
@@ -97,8 +125,15 @@ func (w *world) dirty() []string {
 	for _, d := range list {
 		ids = append(ids, d.Item.ID)
 	}
+	for _, walk := range w.walks() {
+		batch, err := w.Ahead(w.ctx(), walk, 10000, nil)
+		w.must(err)
+		for _, f := range batch.Families {
+			ids = append(ids, f.ID.ID)
+		}
+	}
 	slices.Sort(ids)
-	return ids
+	return slices.Compact(ids)
 }
 
 func (w *world) family(id backlog.ItemID) backlog.Family {
@@ -137,5 +172,16 @@ func equal[T comparable](t testing.TB, what string, got, want []T) {
 	t.Helper()
 	if !slices.Equal(got, want) {
 		t.Errorf("%s: got %v, want %v", what, got, want)
+	}
+}
+
+func TestTheFileIsMadeOfLargePages(t *testing.T) {
+	w := newWorld(t)
+	size, err := store.RawValue[int](w.ctx(), w.DB, `PRAGMA page_size`)
+	w.must(err)
+	mode, err := store.RawValue[string](w.ctx(), w.DB, `PRAGMA journal_mode`)
+	w.must(err)
+	if size != 8192 || mode != "wal" {
+		t.Errorf("pages of %d bytes, journal %s", size, mode)
 	}
 }

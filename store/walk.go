@@ -12,6 +12,9 @@ import (
 // day, or goes on where such a walk stopped. A walk on another basis or for
 // another day begins at the first item, and so does one that is asked for
 // again. A connection without a site has nothing to walk over.
+//
+// New items have higher numbers than all that were there before: they lie ahead
+// of the walk, even of one that is over, and so they need no mark.
 func (db *DB) BeginWalk(ctx context.Context, connection, basis, today string, again bool) (backlog.Walk, error) {
 	walk := backlog.Walk{Connection: connection, Basis: cleanText(basis), Today: today}
 	err := db.write(ctx, func(t *tx) error {
