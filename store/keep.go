@@ -131,7 +131,9 @@ func (c *commit) change(ctx context.Context, k *known, a *arrival) error {
 	if err != nil {
 		return err
 	}
-	if !ours {
+	// What changed without an edit, as values do that vanish with their field, is
+	// nobody's touch; the last edit may have been ours.
+	if !ours && micros(a.item.Changed) != k.updated {
 		k.activity = a.activity()
 	}
 	if micros(a.item.Changed) >= k.updated {

@@ -82,6 +82,9 @@ func (t *Tracker) fetchRaw(ctx context.Context, names, fields []string) (answer 
 	query := url.Values{"fields": {strings.Join(fields, ",")}}
 	singly := func() (err error) { answer.Issues, err = t.singles(ctx, names, query); return err }
 	err = t.ways.try("bulkfetch", bulk("rest/api/2/issue/bulkfetch"), singly, bulk("rest/api/3/issue/bulkfetch"))
+	if unreadable(err) {
+		err = singly()
+	}
 	return answer, err
 }
 
@@ -112,7 +115,7 @@ func (t *Tracker) fetchKey(ctx context.Context, m *model, key string) (backlog.P
 }
 
 // singles reads issues one by one, several at a time, without those that Jira
-// does not find.
+// does not find. Of one that nobody can read there is only the name.
 func (t *Tracker) singles(ctx context.Context, names []string, query url.Values) ([]json.RawMessage, error) {
 	raws := make([]json.RawMessage, len(names))
 	group, ctx := errgroup.WithContext(ctx)
@@ -120,8 +123,11 @@ func (t *Tracker) singles(ctx context.Context, names []string, query url.Values)
 	for i, name := range names {
 		group.Go(func() error {
 			err := t.get(ctx, "rest/api/2/issue/"+url.PathEscape(name), query, &raws[i])
-			if rest.Status(err) == http.StatusNotFound {
+			switch {
+			case rest.Status(err) == http.StatusNotFound:
 				return nil
+			case unreadable(err):
+				raws[i], err = json.Marshal(linked{ID: ident(name), Key: name}) // no more than its name: told of as broken
 			}
 			return err
 		})

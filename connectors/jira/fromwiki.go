@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/trackwarden/trackwarden/backlog"
 )
 
 // fromWiki turns Jira's wiki markup into Markdown.
@@ -15,6 +17,9 @@ import (
 // behind placeholders, and a line that it cannot bear stays as it is.
 func fromWiki(wiki string) string {
 	w := wikiReader{}
+	if len(wiki) > maxWiki {
+		wiki = wiki[:maxWiki]
+	}
 	wiki = tidy.Replace(strings.ToValidUTF8(wiki, "�"))
 	var b strings.Builder
 	for last := 0; ; {
@@ -39,6 +44,10 @@ func fromWiki(wiki string) string {
 	}
 	return strings.TrimSpace(markdown)
 }
+
+// maxWiki is the longest text of one field that is read, in bytes. It is far
+// more than is kept, and than Jira takes unless an administrator wants it so.
+const maxWiki = 16 * backlog.MaxText
 
 // The placeholders are numbered between two control characters that no text
 // needs.

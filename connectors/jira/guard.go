@@ -10,11 +10,17 @@ import (
 // usual page size.
 const maxPages = 10_000
 
+// maxEmpty is how many pages in a row may be empty and say that there are
+// more, as they may be where search leaves out afterwards what the account may
+// not see.
+const maxEmpty = 100
+
 // guard watches a listing for what a sound one never does. Its errors wrap
 // backlog.ErrIncomplete.
 type guard struct {
 	seen      map[string]bool
 	pages     int
+	empty     int // pages in a row
 	restarted bool
 }
 
@@ -36,13 +42,16 @@ func (g *guard) restart() bool {
 // last page, and how many issues it had.
 func (g *guard) check(token string, issues int) error {
 	g.pages++
+	if g.empty++; issues > 0 {
+		g.empty = 0
+	}
 	switch {
 	case token == "":
 		return nil
 	case g.seen[token]:
 		return fmt.Errorf("%w: Jira gave the same page token twice", backlog.ErrIncomplete)
-	case issues == 0:
-		return fmt.Errorf("%w: Jira gave an empty page and says that there are more", backlog.ErrIncomplete)
+	case g.empty > maxEmpty:
+		return fmt.Errorf("%w: Jira gave %d empty pages in a row and says that there are more", backlog.ErrIncomplete, g.empty)
 	case g.pages >= maxPages:
 		return fmt.Errorf("%w: the listing has not ended after %d pages", backlog.ErrIncomplete, g.pages)
 	}

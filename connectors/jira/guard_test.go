@@ -2,6 +2,7 @@ package jira
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -19,7 +20,6 @@ const oneIssue = `{"id":"10001","key":"SHOP-1","fields":{"summary":"x","project"
 func TestListingsThatCannotBeTrusted(t *testing.T) {
 	for name, body := range map[string]string{
 		"same page token twice": `{"issues":[` + oneIssue + `],"nextPageToken":"again"}`,
-		"empty page":            `{"issues":[],"nextPageToken":"more"}`,
 		"CLAUSE_LIMIT_EXCEEDED": `{"issues":[` + oneIssue + `],"warnings":[{"type":"CLAUSE_LIMIT_EXCEEDED"}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -48,6 +48,15 @@ func TestGuardEndsEndlessListings(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := g.check("b", 1); !errors.Is(err, backlog.ErrIncomplete) {
+		t.Errorf("got %v, want it to wrap %v", err, backlog.ErrIncomplete)
+	}
+	g = newGuard(0, "")
+	for n := range maxEmpty {
+		if err := g.check(fmt.Sprint(n), 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := g.check("more", 0); !errors.Is(err, backlog.ErrIncomplete) {
 		t.Errorf("got %v, want it to wrap %v", err, backlog.ErrIncomplete)
 	}
 }

@@ -102,12 +102,16 @@ func (s span) behind(rows []row, start, doubt int) span {
 // rows reads one page. How many came is what counts: Jira caps the size in
 // silence.
 func (t *Tracker) rows(ctx context.Context, jql string, l listing, start, size int) ([]row, int, error) {
-	found, err := t.searchFrom(ctx, jql, l.fields, start, size)
+	var found window
+	raws, err := t.whole(ctx, l.fields, func(fields []string) (_ []json.RawMessage, err error) {
+		found, err = t.searchFrom(ctx, jql, fields, start, size)
+		return found.Issues, err
+	})
 	if err != nil {
 		return nil, 0, err
 	}
-	rows := make([]row, len(found.Issues))
-	for i, raw := range found.Issues {
+	rows := make([]row, len(raws))
+	for i, raw := range raws {
 		var one struct {
 			linked
 			Fields map[string]json.RawMessage `json:"fields"`

@@ -107,11 +107,15 @@ func (t *Tracker) page(ctx context.Context, m *model, p position) (backlog.Page,
 	if err != nil {
 		return backlog.Page{}, p, err
 	}
-	found, err := t.search(ctx, jql, m.fields.wanted(), t.settings.PageSize, p.Token)
+	var found found
+	raws, err := t.whole(ctx, m.fields.wanted(), func(fields []string) (_ []json.RawMessage, err error) {
+		found, err = t.search(ctx, jql, fields, t.settings.PageSize, p.Token)
+		return found.Issues, err
+	})
 	if err != nil {
 		return backlog.Page{}, p, err
 	}
-	page := t.convertAll(m, found.Issues)
+	page := t.convertAll(m, raws)
 	p.Token, p.Pages, p.Done = found.Next, p.Pages+1, found.Next == ""
 	page.Position, page.Total = p.String(), max(p.Total, 0)
 	if p.Done {

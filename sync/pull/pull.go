@@ -75,6 +75,10 @@ func (p *Puller) Pull(ctx context.Context, connection string, site backlog.Site,
 		result.Coverage = failed(connection, site, err)
 		return result, err
 	}
+	if err := p.mend(ctx, connection, reader, &result); err != nil {
+		result.Coverage = failed(connection, site, err)
+		return result, err
+	}
 	if err := p.drain(ctx, connection, site); err != nil {
 		result.Coverage = failed(connection, site, err)
 		return result, err

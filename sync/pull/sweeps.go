@@ -124,6 +124,9 @@ func (r *reading) sweep(ctx context.Context, sweep backlog.Sweep) error {
 }
 
 func (r *reading) commit(ctx context.Context, sweep string, page backlog.Page) error {
+	if err := r.remember(ctx, page.Broken); err != nil {
+		return fmt.Errorf("remember broken items: %w", err)
+	}
 	changes, err := r.Store.CommitPage(ctx, r.connection, r.result.Site.ID, sweep, page)
 	if err != nil {
 		return fmt.Errorf("commit page: %w", err)
