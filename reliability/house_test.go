@@ -51,6 +51,7 @@ var library = sync.OnceValues(func() (*engine.Library, error) { return engine.Lo
 // the real policies.
 type house struct {
 	t      *testing.T
+	path   string // of the database
 	clock  *clock
 	db     *store.DB
 	passes *reconcile.Reconciler
@@ -60,7 +61,8 @@ type house struct {
 func newHouse(t *testing.T, clock *clock, reader backlog.Reader, parallel int) *house {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
-	db, err := store.Open(t.Context(), store.Settings{Path: filepath.Join(t.TempDir(), "test.db")}, clock.Now, log)
+	path := filepath.Join(t.TempDir(), "test.db")
+	db, err := store.Open(t.Context(), store.Settings{Path: path}, clock.Now, log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +74,7 @@ func newHouse(t *testing.T, clock *clock, reader backlog.Reader, parallel int) *
 	settings := evaluate.Settings{Zone: time.UTC, Rule: func(p engine.Policy, _, _, _ string) evaluate.Rule {
 		return evaluate.Rule{Enabled: true, Severity: p.Severity, Params: map[string]any{}}
 	}}
-	h := &house{t: t, clock: clock, db: db, reader: reader}
+	h := &house{t: t, path: path, clock: clock, db: db, reader: reader}
 	c := reconcile.Connection{Name: connection, Reader: reader, Plan: plan.Settings{Connection: connection, Zone: time.UTC}}
 	c.Historian, _ = reader.(backlog.Historian)
 	h.passes = &reconcile.Reconciler{
