@@ -86,6 +86,7 @@ func TestRemoteLinksThatAreNotTold(t *testing.T) {
 		err    error
 	}{
 		"refused for one":   {`/issue/10002/remotelink$`, http.StatusForbidden, 5, 4, nil},
+		"no use for one":    {`/issue/10002/remotelink$`, http.StatusBadRequest, 5, 4, nil},
 		"broken for one":    {`/issue/10002/remotelink$`, http.StatusInternalServerError, 4, 4, nil},
 		"refused for all":   {`/remotelink$`, http.StatusForbidden, 5, 0, nil},
 		"broken for all":    {`/remotelink$`, http.StatusInternalServerError, 0, 0, backlog.ErrUnavailable},
