@@ -16,7 +16,6 @@ func TestC12APageAndItsPositionAreOne(t *testing.T) {
 	for name, trigger := range map[string]string{
 		"the position cannot be written":    `BEFORE UPDATE ON sweep WHEN NEW.position <> OLD.position`,
 		"the third item cannot be written":  `BEFORE INSERT ON item WHEN (SELECT COUNT(*) FROM item) % 4 = 2`,
-		"what is dirty cannot be written":   `BEFORE INSERT ON dirty`,
 		"the mark cannot be written":        `BEFORE UPDATE ON site WHEN NEW.mark <> OLD.mark`,
 		"a sweep's end cannot be written":   `BEFORE UPDATE ON sweep WHEN NEW.ended = 1`,
 		"the round's end cannot be written": `BEFORE DELETE ON sweep`,

@@ -95,3 +95,38 @@ func TestR23SixtyThousandWorkItems(t *testing.T) {
 		}
 	}
 }
+
+// R10: a project that cannot be seen any more, and later can, makes nobody read
+// the others again; and of itself only what changed meanwhile is read.
+func TestR10AProjectThatComesBackIsReadFromWhereItWas(t *testing.T) {
+	s := newJiraSite(t, jirasim.Settings{}, jira.Settings{Projects: []string{"SHOP", "PAY"}}, func(w *jirasim.World) {
+		stories("SHOP", 30)(w)
+		stories("PAY", 30)(w)
+	})
+	site := s.blindly().good().Site
+	brought := func() int {
+		s.clock.move(25 * time.Hour)
+		c := s.good().Pull.Changes
+		return c.New + c.Changed + c.Same
+	}
+	s.world.Deny("PAY", "BROWSE_PROJECTS")
+	for range 3 {
+		if n := brought(); n != 0 {
+			t.Errorf("%d issues were read again because another project went", n)
+		}
+		must(t, s.world.Human("").SetField("SHOP-1", "summary", "edited"))
+		if n := brought(); n != 1 {
+			t.Errorf("one was edited, %d were read", n)
+		}
+	}
+	must(t, s.world.Human("").SetField("PAY-1", "summary", "edited meanwhile"))
+	s.clock.move(time.Hour)
+	s.world.Allow("PAY", "BROWSE_PROJECTS")
+	if n := brought(); n != 1 {
+		t.Errorf("of the one that came back one was edited, %d were read", n)
+	}
+	if n := brought(); n != 0 {
+		t.Errorf("%d were read for nothing", n)
+	}
+	s.equals(site, s.ids(site))
+}

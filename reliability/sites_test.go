@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -184,9 +185,20 @@ func (h *house) open() (all []string) {
 	return all
 }
 
-func millis(text string) time.Time {
-	n, _ := strconv.ParseInt(text, 10, 64) // 0 is long ago
-	return time.UnixMilli(n)
+// since is when the round began that read all of Jira's projects last.
+func (h *house) since(site backlog.Site) (earliest time.Time) {
+	h.t.Helper()
+	for key, reached := range h.mark(site) {
+		if strings.HasPrefix(key, "project/") {
+			ms, _, _ := strings.Cut(reached, " ")
+			n, err := strconv.ParseInt(ms, 10, 64)
+			must(h.t, err)
+			if at := time.UnixMilli(n); earliest.IsZero() || at.Before(earliest) {
+				earliest = at
+			}
+		}
+	}
+	return earliest
 }
 
 func must(t testing.TB, err error) {

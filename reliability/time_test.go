@@ -79,7 +79,7 @@ func TestR03TheMarkDoesNotPassWhatSearchDoesNotShowYet(t *testing.T) {
 			seen = s.clock.Now().Sub(edited)
 			break
 		}
-		if from := millis(s.mark(site)["updated"]).Add(-overlap); from.After(edited) {
+		if from := s.since(site).Add(-overlap); from.After(edited) {
 			t.Fatalf("the next poll begins at %s, and the edit of %s has not been seen", from, edited)
 		}
 	}
@@ -103,7 +103,7 @@ func TestR22TimesThatCannotBe(t *testing.T) {
 			s.clock.move(time.Hour)
 			must(t, human.SetField("SHOP-2", "summary", fmt.Sprint("title ", n)))
 			s.good()
-			if mark := millis(s.mark(site)["updated"]); mark.After(s.clock.Now()) {
+			if mark := s.since(site); mark.After(s.clock.Now()) {
 				t.Errorf("the mark is %s", mark)
 			}
 			s.equals(site, s.ids(site))

@@ -169,7 +169,7 @@ func TestPartGoesOn(t *testing.T) {
 		}
 		return n
 	}
-	whole := position{Kind: backfill, Project: m.projects[0].ID, Started: 1, Scope: tracker.scope(m)}
+	whole := position{Kind: backfill, Project: m.projects[0].ID, Started: 1, Scope: tracker.scope()}
 	left, right := whole, whole
 	left.To, right.From = middle, middle
 	if l, r, all := read(left), read(right), read(whole); l == 0 || r == 0 || l+r != 30 || all != 30 {

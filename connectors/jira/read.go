@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"hash/fnv"
 	"iter"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,8 +18,8 @@ import (
 )
 
 // Sweeps implements backlog.Reader: a backfill of every project, in parts by
-// creation where it is big, when nothing was read before or the scope has
-// changed, else one sweep over all changes.
+// creation where it is big, that was not read before or not in this way, and one
+// sweep over the changes of all others.
 func (t *Tracker) Sweeps(ctx context.Context, since backlog.Mark) ([]backlog.Sweep, error) {
 	m, err := t.known(ctx)
 	if err != nil {
@@ -30,26 +32,46 @@ func (t *Tracker) Sweeps(ctx context.Context, since backlog.Mark) ([]backlog.Swe
 	if len(m.projects) == 0 {
 		return nil, fmt.Errorf("plan sweeps: %w: no configured project is visible to %s; check scope.projects and the account's permissions", backlog.ErrIncomplete, m.account.Name)
 	}
-	scope := t.scope(m)
-	mark, err := strconv.ParseInt(since[markUpdated], 10, 64)
-	if err == nil && since[markScope] == scope {
-		from := time.UnixMilli(mark).Add(-t.settings.Overlap).UnixMilli()
-		return []backlog.Sweep{sweep("changes", position{Kind: changes, Since: from, Started: now.UnixMilli(), Scope: scope})}, nil
+	begin := position{Started: now.UnixMilli(), Scope: t.scope()}
+	fresh, sweeps := t.changed(m, since, begin)
+	if len(fresh) == 0 {
+		return sweeps, nil
 	}
-	sweeps, err := t.backfills(ctx, m, position{Kind: backfill, Started: now.UnixMilli(), Scope: scope})
+	part := *m
+	part.projects, begin.Kind = fresh, backfill
+	backfills, err := t.backfills(ctx, &part, begin)
 	if err != nil {
 		return nil, fmt.Errorf("plan sweeps: %w", err)
 	}
-	return sweeps, nil
+	return append(backfills, sweeps...), nil
 }
 
-// scope is a short name for what the sweeps cover and how items are read: with
-// other fields or levels, items that nobody edited have to be read again.
-func (t *Tracker) scope(m *model) string {
-	h := fnv.New64a()
+// changed makes a sweep over the changes of all projects that were read up to
+// the same time: of one that could not be seen for a while, this is earlier. What
+// was never read, or in another way, is fresh.
+func (t *Tracker) changed(m *model, mark backlog.Mark, begin position) (fresh []backlog.Project, sweeps []backlog.Sweep) {
+	upTo := map[int64][]string{}
 	for _, p := range m.projects {
-		h.Write([]byte(p.ID + "\x00"))
+		if ms, read := since(mark, p.ID, begin.Scope); read {
+			upTo[ms] = append(upTo[ms], p.ID)
+		} else {
+			fresh = append(fresh, p)
+		}
 	}
+	name := "changes"
+	for _, ms := range slices.Backward(slices.Sorted(maps.Keys(upTo))) {
+		begin.Kind, begin.Projects = changes, upTo[ms]
+		begin.Since = time.UnixMilli(ms).Add(-t.settings.Overlap).UnixMilli()
+		sweeps = append(sweeps, sweep(name, begin))
+		name = fmt.Sprintf("changes of %d more", len(sweeps))
+	}
+	return fresh, sweeps
+}
+
+// scope is a short name for which issues the sweeps cover and how they are read:
+// with other fields or levels, items that nobody edited have to be read again.
+func (t *Tracker) scope() string {
+	h := fnv.New64a()
 	s := t.settings
 	reading, err := json.Marshal([]any{s.Query, s.Fields, s.Levels})
 	if err != nil { // texts only: cannot fail
@@ -139,13 +161,25 @@ func (t *Tracker) where(m *model, p position) (string, error) {
 	if p.Kind == changes {
 		// Unquoted epoch milliseconds are absolute; a quoted date would be in
 		// the account's time zone and cut to minutes.
-		return fmt.Sprintf("%s AND updated >= %d", t.settings.jql(m.keys()...), p.Since), nil
+		keys := make([]string, len(p.Projects))
+		for i, id := range p.Projects {
+			project, ok := m.project(id)
+			if !ok {
+				return "", noProject(id)
+			}
+			keys[i] = project.Key
+		}
+		return fmt.Sprintf("%s AND updated >= %d", t.settings.jql(keys...), p.Since), nil
 	}
 	project, ok := m.project(p.Project)
 	if !ok {
-		return "", fmt.Errorf("%w: project %s is no longer in scope or visible", backlog.ErrIncomplete, p.Project)
+		return "", noProject(p.Project)
 	}
 	return t.settings.jql(project.Key) + createdWithin(p.From, p.To), nil
+}
+
+func noProject(id string) error {
+	return fmt.Errorf("%w: project %s is no longer in scope or visible", backlog.ErrIncomplete, id)
 }
 
 // condition is a query without its order, for counting.
