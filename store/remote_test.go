@@ -101,6 +101,7 @@ var reads = map[backlog.Level]backlog.Reads{backlog.Story: {Parent: true, Childr
 // asJudged loads what is dirty as judging does, from what was packed.
 func (w *world) asJudged() (b backlog.Batch) {
 	w.t.Helper()
+	w.must(w.MarkDirty(w.ctx(), "day", backlog.Some{}))
 	for range 2 { // the first time it may have to be made
 		var err error
 		b, err = w.Marked(w.ctx(), []string{"shop", "platform"}, 100, reads)
