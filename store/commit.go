@@ -33,6 +33,7 @@ type commit struct {
 	ends    set // items that a link came to, or left
 	turned  set // items whose place in the graph of dependencies changed
 	owed    set // items that planning has to look at again
+	lacks   set // items that may have links which lead to nothing that is stored
 	fresh   []*known
 	changed []*known
 
@@ -55,7 +56,7 @@ func (t *tx) commit(ctx context.Context, connection string, site backlog.SiteID,
 	if err != nil {
 		return nil, err
 	}
-	return &commit{tx: t, site: p, source: from, tallies: newTallies(), judge: set{}, noisy: set{}, ends: set{}, turned: set{}, owed: set{}, departed: map[int64]string{}, returned: set{}}, nil
+	return &commit{tx: t, site: p, source: from, tallies: newTallies(), judge: set{}, noisy: set{}, ends: set{}, turned: set{}, owed: set{}, lacks: set{}, departed: map[int64]string{}, returned: set{}}, nil
 }
 
 // CommitPage stores a page of a sweep with the position behind it and what it
@@ -167,6 +168,7 @@ func (c *commit) run(ctx context.Context, arrivals []*arrival, gone []backlog.It
 		{"store iterations", func() error { return c.keepIterations(ctx) }},
 		{"store links", func() error { return c.link(ctx) }},
 		{"resolve links", func() error { return c.welcome(ctx) }},
+		{"list unknown link ends", func() error { return c.lack(ctx) }},
 		{"take items out of scope", func() error { return c.part(ctx) }},
 		{"count lost fields", func() error { return c.countFields(ctx) }},
 		{"mark gone items", func() error { return c.remove(ctx, gone) }},

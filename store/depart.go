@@ -115,6 +115,9 @@ func (c *commit) end(ctx context.Context) error {
 	if err := c.tally(ctx); err != nil {
 		return fmt.Errorf("count: %w", err)
 	}
+	if err := c.lack(ctx); err != nil {
+		return err
+	}
 	if err := c.saveTurned(ctx); err != nil {
 		return fmt.Errorf("note dependencies: %w", err)
 	}

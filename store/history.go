@@ -14,11 +14,7 @@ import (
 // owe notes whose past has to be read: what is new or was changed by a person.
 // Our own writing leaves the past as it is known.
 func (c *commit) owe(ctx context.Context) error {
-	theirs := slices.Sorted(maps.Keys(c.judge))
-	if err := execAmong(ctx, c.tx, `INSERT INTO history_due (item, site, active, updated)
-		SELECT i.id, i.site, CASE WHEN i.state = 'in_progress' THEN 1 ELSE 0 END, i.updated FROM item i
-		WHERE `+judged+` AND i.rev <> i.history_rev AND i.id IN (%s)
-		ON CONFLICT (item) DO UPDATE SET active = excluded.active, updated = excluded.updated`, theirs); err != nil {
+	if err := c.oweHistory(ctx, slices.Sorted(maps.Keys(c.judge))); err != nil {
 		return fmt.Errorf("note whose past is to be read: %w", err)
 	}
 	var ours, known []int64
@@ -34,6 +30,20 @@ func (c *commit) owe(ctx context.Context) error {
 		return fmt.Errorf("keep what is known of the past: %w", err)
 	}
 	return c.outdate(ctx, known)
+}
+
+func (c *commit) oweHistory(ctx context.Context, items []int64) error {
+	if len(items) == 0 {
+		return nil
+	}
+	seq, err := c.tx.sequence(ctx)
+	if err != nil {
+		return err
+	}
+	return execAmong(ctx, c.tx, `INSERT INTO history_due (item, site, active, updated, seq)
+		SELECT i.id, i.site, CASE WHEN i.state = 'in_progress' THEN 1 ELSE 0 END, i.updated, CAST($1 AS BIGINT) FROM item i
+		WHERE `+judged+` AND i.rev <> i.history_rev AND i.id IN (%s)
+		ON CONFLICT (item) DO UPDATE SET active = excluded.active, updated = excluded.updated, seq = excluded.seq`, items, seq)
 }
 
 // outdate takes out of the pasts of items what may no longer be so. What was
@@ -67,7 +77,8 @@ func (c *commit) outdate(ctx context.Context, items []int64) error {
 }
 
 // HistoryDue lists items whose past was not read for their present revision:
-// those that are being worked on first, then what changed last.
+// those that are being worked on first, then what came last; of one page, what
+// changed last.
 func (db *DB) HistoryDue(ctx context.Context, site backlog.SiteID, limit int) ([]backlog.PastDue, error) {
 	var due []backlog.PastDue
 	err := db.read(ctx, func(q querier) error {
@@ -92,7 +103,7 @@ func (db *DB) HistoryDue(ctx context.Context, site backlog.SiteID, limit int) ([
 				due = append(due, d)
 				return err
 			}, `SELECT i.remote_id, i.rev, i.activity, i.data FROM history_due d JOIN item i ON i.id = d.item
-				WHERE d.site = $1 AND d.active = $2 AND `+judged+` ORDER BY d.updated DESC LIMIT $3`, p.number, active, limit-len(due)); err != nil {
+				WHERE d.site = $1 AND d.active = $2 AND `+judged+` ORDER BY d.seq DESC, d.updated DESC LIMIT $3`, p.number, active, limit-len(due)); err != nil {
 				return fmt.Errorf("list items whose past is to be read: %w", err)
 			}
 		}

@@ -97,6 +97,7 @@ func (c *commit) renew(ctx context.Context, k *known, a *arrival) error {
 	}
 	c.follow(k, presence)
 	c.owed.add(k.id)
+	c.lacks.add(k.id)
 	before := k.standing
 	k.presence = presence
 	if a.content == k.content {

@@ -115,6 +115,8 @@ func (c *commit) relink(ctx context.Context) (added []*link, err error) {
 func (c *commit) moved(l *link) {
 	if l.target != 0 {
 		c.ends.add(l.target)
+	} else {
+		c.lacks.add(l.from)
 	}
 	if l.kind == string(backlog.Blocks) {
 		c.turned.add(l.from)
