@@ -20,7 +20,7 @@ func (t *Tracker) backfill(ctx context.Context, at position, yield func(backlog.
 		return fmt.Errorf("%w: project %s is not in the scope any more", backlog.ErrIncomplete, at.Project)
 	}
 	for {
-		ids, err := t.listed(ctx, p.Name, at)
+		ids, err := t.list(ctx, p, at)
 		if err != nil {
 			return err
 		}
@@ -49,15 +49,18 @@ func (t *Tracker) backfill(ctx context.Context, at position, yield func(backlog.
 	}
 }
 
-// listed lists the next ids of a backfill.
-func (t *Tracker) listed(ctx context.Context, project string, at position) ([]int, error) {
+// list lists the next ids of a backfill.
+func (t *Tracker) list(ctx context.Context, p *project, at position) ([]int, error) {
 	switch {
 	case at.Kind == backfill:
-		return t.idsAfter(ctx, project, at.Last, at.To, "")
+		if ids, known := t.listed.take(p.ID, at.Last, at.To); known {
+			return ids, nil
+		}
+		return t.idsAfter(ctx, p.Name, at.Last, at.To, "")
 	case len(at.Changed) == 0:
 		return nil, nil
 	}
-	return t.idsAfter(ctx, project, at.Last, 0, inNodes(at.Changed))
+	return t.idsAfter(ctx, p.Name, at.Last, 0, inNodes(at.Changed))
 }
 
 // afterBackfill is what it adds to the mark.

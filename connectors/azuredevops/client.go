@@ -43,6 +43,7 @@ type Tracker struct {
 	model *model // as last described; nil before
 
 	absent  absences
+	listed  listings
 	teams   teamRules
 	edition *edition
 }

@@ -2,6 +2,9 @@ package azuredevops
 
 import (
 	"context"
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -21,24 +24,29 @@ type span struct{ from, to, items int }
 // spans cuts a project into ranges that together hold every id there can be.
 // Where each begins is learnt by listing the ids once: ids of a project are not
 // spread evenly, and ranges of one width would leave most of the work to one.
-func (t *Tracker) spans(ctx context.Context, project string) ([]span, error) {
-	var batches []int // the last id of every full batch
-	last, count := 0, 0
+func (t *Tracker) spans(ctx context.Context, p *project) ([]span, error) {
+	var all, batches []int // the latter: the last id of every full batch
+	last := 0
 	for {
-		ids, err := t.idsAfter(ctx, project, last, 0, "")
+		ids, err := t.idsAfter(ctx, p.Name, last, 0, "")
 		if err != nil {
 			return nil, err
 		}
 		for _, id := range ids {
-			if count++; count%t.settings.BatchSize == 0 {
+			if all = append(all, id); len(all)%t.settings.BatchSize == 0 {
 				batches = append(batches, id)
 			}
 			last = id
 		}
 		if len(ids) < t.settings.RangeSize {
-			return cutEvenly(batches, count, t.settings.BatchSize, t.settings.RangeSize), nil
+			break
 		}
 	}
+	spans := cutEvenly(batches, len(all), t.settings.BatchSize, t.settings.RangeSize)
+	if t.settings.Query == "" { // else an item might no longer meet it when it is read
+		t.listed.keep(p.ID, all, spans)
+	}
+	return spans, nil
 }
 
 // cutEvenly makes ranges of whole batches: as many as keep all that are in
@@ -61,9 +69,30 @@ func cutEvenly(batches []int, count, batchSize, rangeSize int) []span {
 	return append(spans, at)
 }
 
+// allBackfills lists the sweeps of the projects that are to be read whole, by
+// project of the scope. Projects are listed at the same time.
+func (t *Tracker) allBackfills(ctx context.Context, m *model, wanted func(*project) (position, bool)) ([][]backlog.Sweep, error) {
+	ranges := make([][]backlog.Sweep, len(m.scope))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(inFlight)
+	for i, p := range m.scope {
+		at, whole := wanted(p)
+		if !whole {
+			continue
+		}
+		group.Go(func() (err error) {
+			if ranges[i], err = t.backfills(ctx, p, at); err != nil {
+				return fmt.Errorf("list sweeps of %s: %w", p.Name, err)
+			}
+			return nil
+		})
+	}
+	return ranges, group.Wait()
+}
+
 // backfills lists the sweeps that read a project whole.
 func (t *Tracker) backfills(ctx context.Context, p *project, at position) ([]backlog.Sweep, error) {
-	spans, err := t.spans(ctx, p.Name)
+	spans, err := t.spans(ctx, p)
 	if err != nil {
 		return nil, err
 	}

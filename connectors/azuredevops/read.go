@@ -75,16 +75,16 @@ func (t *Tracker) Sweeps(ctx context.Context, since backlog.Mark) ([]backlog.Swe
 	}
 	start := t.http.Now().Add(-early)
 	fresh := since[revisionsFeed] == "" || since[linksFeed] == ""
+	ranges, err := t.allBackfills(ctx, m, func(p *project) (position, bool) {
+		reading := m.reading(t.settings, p)
+		return position{Kind: backfill, Project: p.ID, Reading: reading, Feeds: fresh, Start: start}, fresh || since[projectMark+p.ID] != reading
+	})
+	if err != nil {
+		return nil, err
+	}
 	var sweeps []backlog.Sweep
-	for _, p := range m.scope {
-		if reading := m.reading(t.settings, p); fresh || since[projectMark+p.ID] != reading {
-			at := position{Kind: backfill, Project: p.ID, Reading: reading, Feeds: fresh, Start: start}
-			ranges, err := t.backfills(ctx, p, at)
-			if err != nil {
-				return nil, fmt.Errorf("list sweeps of %s: %w", p.Name, err)
-			}
-			sweeps = append(sweeps, ranges...)
-		}
+	for i, p := range m.scope {
+		sweeps = append(sweeps, ranges[i]...)
 		if nodes := p.nodesMark(); p.nodes != nil && since[nodesMark+p.ID] != nodes {
 			at := position{Kind: nodesStream, Project: p.ID, Changed: p.changedNodes(since[nodesMark+p.ID]), Nodes: nodes}
 			sweeps = append(sweeps, backlog.Sweep{Name: at.sweepName(), Position: at.String()})
