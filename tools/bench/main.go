@@ -100,7 +100,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 func (b *bench) all(ctx context.Context, wanted *regexp.Regexp, out io.Writer) error {
 	var rows []row
 	var problems []error
-	began := time.Now()
+	when := occasion{began: time.Now(), quiet: []time.Duration{knownWork()}}
 	for _, m := range measures() {
 		if !wanted.MatchString(m.name) || ctx.Err() != nil {
 			continue
@@ -111,8 +111,10 @@ func (b *bench) all(ctx context.Context, wanted *regexp.Regexp, out io.Writer) e
 		if err != nil {
 			problems = append(problems, fmt.Errorf("measure %s: %w", m.name, err))
 		}
+		when.quiet = append(when.quiet, knownWork())
 	}
-	if err := writeTable(out, rows, took{began, time.Since(began)}); err != nil {
+	when.spent = time.Since(when.began)
+	if err := writeTable(out, rows, when); err != nil {
 		return err
 	}
 	return errors.Join(problems...)

@@ -29,12 +29,12 @@ func TestRequestsAreCountedByWhatTheyAreFor(t *testing.T) {
 	got := backfillRequests([]request{
 		{Path: "/rest/api/3/field"}, {Path: counts}, {Path: search, Body: `{"jql":"x","maxResults":1}`},
 		{Path: search, Body: `{"jql":"x","maxResults":100}`}, {Path: search, Body: `{"jql":"x","maxResults":100}`}, {Path: counts},
-		{Path: "/rest/api/3/changelog/bulkfetch"}, {Path: "/shop/_apis/wit/workItems/3/updates"},
-		{Path: "/shop/_apis/wit/workitemsbatch"}, {Path: "/shop/_apis/wit/wiql"},
+		{Path: search, Body: `{"jql":"x","maxResults":5000}`}, {Path: "/rest/api/3/changelog/bulkfetch"}, {Path: "/shop/_apis/wit/workItems/3/updates"},
+		{Path: "/shop/_apis/wit/wiql"}, {Path: "/shop/_apis/wit/workitemsbatch"}, {Path: "/shop/_apis/wit/wiql"},
 	})
-	for what, want := range map[string]int{start: 3, page: 4, count: 1, past: 2} {
-		if got[what] != want {
-			t.Errorf("%s: %d, want %d", what, got[what], want)
+	for what, want := range map[string]int{start: 3, page: 4, census: 3, past: 2} {
+		if len(got[what]) != want {
+			t.Errorf("%s: %d, want %d", what, len(got[what]), want)
 		}
 	}
 	if fewest(jira, 100_001) != 1001 || fewest(azure, 100_000) != 505 {
@@ -54,7 +54,7 @@ func TestTheTableTellsWhatIsMet(t *testing.T) {
 	err := writeTable(&out, []row{
 		{measure: "slow", figure: 250, target: 200, unit: " µs"},
 		{measure: "quick", figure: 40_000, target: 20_000, least: true, note: "so"},
-	}, took{began: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)})
+	}, occasion{began: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), quiet: []time.Duration{time.Second}})
 	if err != nil {
 		t.Fatal(err)
 	}

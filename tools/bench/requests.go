@@ -16,10 +16,11 @@ type request struct {
 
 // What a request is for.
 const (
-	page  = "pages"    // items, or the ids by which they are asked for
-	count = "counts"   // how many there are, and where to cut
-	past  = "past"     // what became of items before
-	start = "start-up" // how the site is built
+	page   = "pages"    // items, or the ids by which they are asked for
+	count  = "counts"   // how many there are, and where to cut
+	past   = "past"     // what became of items before
+	start  = "start-up" // how the site is built
+	census = "census"   // every identity, once a day, and so in the first pass too
 )
 
 var purposes = []struct {
@@ -31,8 +32,11 @@ var purposes = []struct {
 	{regexp.MustCompile(`/search/jql$|/wit/workitemsbatch$|/wit/wiql$|/wit/reporting/`), page},
 }
 
-// one asks for the first row only, to learn where to cut.
-var one = regexp.MustCompile(`"maxResults":1[,}]`)
+var (
+	one     = regexp.MustCompile(`"maxResults":1[,}]`) // the first row only, to learn where to cut
+	onlyIDs = regexp.MustCompile(`"maxResults":5000[,}]`)
+	listing = regexp.MustCompile(`/wit/wiql$`)
+)
 
 func (r request) purpose() string {
 	for _, p := range purposes {
@@ -40,6 +44,8 @@ func (r request) purpose() string {
 		case !p.path.MatchString(r.Path):
 		case p.of == page && one.MatchString(r.Body):
 			return count
+		case p.of == page && onlyIDs.MatchString(r.Body):
+			return census
 		default:
 			return p.of
 		}
@@ -47,18 +53,28 @@ func (r request) purpose() string {
 	return start
 }
 
-// backfillRequests counts what a backfill asked by what it was for. What it
-// counted before the first page belongs to starting up.
-func backfillRequests(all []request) map[string]int {
-	counts := map[string]int{}
-	for _, r := range all {
-		what := r.purpose()
-		if what == count && counts[page] == 0 {
-			what = start
+// backfillRequests sorts what a backfill asked by what it was for. What was
+// counted before the first page belongs to starting up; what was counted later,
+// or listed after the last page, to the census.
+func backfillRequests(all []request) map[string][]request {
+	asked := map[string][]request{}
+	last := 0
+	for i, r := range all {
+		if r.purpose() == page && !listing.MatchString(r.Path) {
+			last = i
 		}
-		counts[what]++
 	}
-	return counts
+	for i, r := range all {
+		what := r.purpose()
+		switch {
+		case what == count && len(asked[page]) == 0:
+			what = start
+		case what == count, i > last && listing.MatchString(r.Path):
+			what = census
+		}
+		asked[what] = append(asked[what], r)
+	}
+	return asked
 }
 
 // fewest is how many requests bring so many items at least: pages of 100
@@ -82,7 +98,7 @@ func routes(all []request) string {
 	}
 	var told []string
 	for route, n := range counts {
-		told = append(told, fmt.Sprintf("%d %s", n, route))
+		told = append(told, fmt.Sprintf("%s %s", thousands(n), route))
 	}
 	slices.Sort(told)
 	return strings.Join(told, ", ")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,17 +28,19 @@ func (r row) ratio() float64 {
 	return r.figure / r.target
 }
 
-// took is when the measures were begun and how long they took.
-type took struct {
+// occasion is when and how the measures were taken.
+type occasion struct {
 	began time.Time
 	spent time.Duration
+	quiet []time.Duration // what the known piece of work took, before each measure and at the end
 }
 
 // writeTable prints the rows as Markdown. A ratio of 1 or less meets the target.
-func writeTable(out io.Writer, rows []row, when took) error {
+func writeTable(out io.Writer, rows []row, when occasion) error {
 	var t strings.Builder
-	fmt.Fprintf(&t, "%s, %s on %d processors, %s/%s, in %s.\n\n", when.began.Format(time.DateOnly), runtime.Version(), runtime.NumCPU(),
-		runtime.GOOS, runtime.GOARCH, when.spent.Round(time.Second))
+	fmt.Fprintf(&t, "%s, %s on %d processors, %s/%s, in %s. A known piece of work took %s to %s of processor time, %s in the middle.\n\n",
+		when.began.Format(time.DateOnly), runtime.Version(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, when.spent.Round(time.Second),
+		slices.Min(when.quiet).Round(time.Millisecond), slices.Max(when.quiet).Round(time.Millisecond), median(when.quiet).Round(time.Millisecond))
 	t.WriteString("| measure | figure | target | ratio | | made of |\n|---|---:|---:|---:|---|---|\n")
 	for _, r := range rows {
 		sign, verdict := "≤", "met"
