@@ -3,7 +3,6 @@ package reliability
 import (
 	"fmt"
 	"log/slog"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -170,19 +169,6 @@ func (h *house) mark(site backlog.Site) backlog.Mark {
 	_, mark, err := h.db.Round(h.t.Context(), site.ID)
 	must(h.t, err)
 	return mark
-}
-
-// open lists the findings that are open, by subject and policy.
-func (h *house) open() (all []string) {
-	h.t.Helper()
-	must(h.t, h.db.EachOpenFinding(h.t.Context(), func(f backlog.Finding, of *backlog.Stored) error {
-		if of != nil {
-			all = append(all, of.Key+" "+f.Policy)
-		}
-		return nil
-	}))
-	slices.Sort(all)
-	return all
 }
 
 // since is when the round began that read all of Jira's projects last.

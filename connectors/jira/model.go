@@ -50,14 +50,6 @@ func (m *model) project(id string) (backlog.Project, bool) {
 	return backlog.Project{}, false
 }
 
-func (m *model) keys() []string {
-	keys := make([]string, len(m.projects))
-	for i, p := range m.projects {
-		keys[i] = p.Key
-	}
-	return keys
-}
-
 // issueType is a type as Jira describes it. HierarchyLevel is nil where Jira
 // does not say: 1 is the epic, 0 what lies below it, -1 a sub-task.
 type issueType struct {
