@@ -21,13 +21,18 @@ type Change struct {
 	Policies []string `json:"policies"` // those that ask
 	Quiet    bool     `json:"quiet"`    // suppress notifications; set only where the rights allow it
 
+	// Forget takes the record off the item too, where the tracker holds one:
+	// then nothing is left of us. Retract is set where a person asked for that.
+	Forget  bool `json:"forget,omitempty"`
+	Retract bool `json:"retract,omitempty"`
+
 	Charges []Charge `json:"charges,omitempty"` // what it costs; set when it is carried out
 	Term    int64    `json:"term,omitempty"`    // of the lease under which it is carried out; 0: none is needed
 }
 
 // Empty reports whether nothing would be written.
 func (c Change) Empty() bool {
-	return len(c.AddLabels) == 0 && len(c.RemoveLabels) == 0 && c.Comment == nil
+	return len(c.AddLabels) == 0 && len(c.RemoveLabels) == 0 && c.Comment == nil && !c.Forget
 }
 
 // ContentHash identifies what would be written, whenever it is planned.

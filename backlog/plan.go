@@ -10,6 +10,8 @@ import (
 // Plan is what would be written, and what is held back and why. It is data: it
 // can be stored, compared and approved by its hash.
 type Plan struct {
+	// Looks are items of which nothing is planned before their comments were read.
+	Looks   []Planned `json:"-"`
 	Changes []Planned `json:"changes"`
 	Held    []Held    `json:"held"`
 }
@@ -23,6 +25,10 @@ type Planned struct {
 	Why        []string `json:"why"` // one sentence per asking policy
 	// Since is how long the oldest asking finding is open; zero for a cure.
 	Since time.Time `json:"-"`
+	// Look says that the item's comments have to be read before this can be
+	// known to be all; React is what others did, which goes into the books.
+	Look  bool     `json:"-"`
+	React Reaction `json:"-"`
 }
 
 // Held is an item that has something to say and is not written on now.

@@ -63,8 +63,9 @@ type Owned struct {
 	Value  string   // the label, or the comment's id
 	Hash   string   // of the Markdown that a comment shows
 	Shows  []string // policies that a comment speaks of
-	Intent string   // which intent put it there
+	Intent string   // which intent put it there, or wrote it last
 	Since  time.Time
+	Told   time.Time // when it was written last
 }
 
 // IntentState is where an intent is in its life. At most one per item is open,
@@ -124,6 +125,8 @@ type Candidate struct {
 	// not sent again.
 	Parked, ParkedWhy string
 	ParkedUntil       time.Time // when a denied one may be tried again; zero: not before its content changes
+	Removals          []Removal // of our annotations within the last day, oldest first
+	Look              Looked
 }
 
 // View is one item with everything that planning knows of it.

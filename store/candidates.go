@@ -22,7 +22,7 @@ func (db *DB) Candidate(ctx context.Context, id backlog.ItemID) (backlog.Candida
 		all, _, err = db.candidates(ctx, q, `i.remote_id IN (%s) AND i.site = `+strconv.FormatInt(p.number, 10), []any{id.ID})
 		return err
 	})
-	if err != nil || len(all) == 0 || len(all[0].Open)+len(all[0].Owned) == 0 {
+	if err != nil || len(all) == 0 || len(all[0].Open)+len(all[0].Owned) == 0 && all[0].Look.Late.IsZero() {
 		return backlog.Candidate{}, false, err
 	}
 	return all[0], true, nil
@@ -47,6 +47,7 @@ func (db *DB) candidates(ctx context.Context, q querier, where string, list []an
 	}{
 		{"open findings", openOf}, {"annotations", ownedOf}, {"fixed findings", fixedOf},
 		{"open changes", busyOf}, {"pasts that are due", pastDueOf}, {"links that are due", linksDueOf}, {"refused changes", db.parkedOf},
+		{"removals", db.removalsOf}, {"when comments were read", lookOf},
 	} {
 		if err := part.load(ctx, q, byRow, rows); err != nil {
 			return nil, nil, fmt.Errorf("load %s: %w", part.name, err)

@@ -152,7 +152,7 @@ func (db *DB) CommitEcho(ctx context.Context, connection string, item backlog.It
 		if err != nil {
 			return err
 		}
-		return c.run(ctx, []*arrival{a}, nil)
+		return c.following(ctx, item.ID.ID, func() error { return c.run(ctx, []*arrival{a}, nil) })
 	})
 }
 

@@ -15,7 +15,7 @@ const (
 	anew  = ` ON CONFLICT (item) DO UPDATE SET at = excluded.at, seq = excluded.seq`
 
 	hasFindings = `EXISTS (SELECT 1 FROM finding f WHERE f.item = i.id AND f.closed = 0)`
-	hasOurs     = `EXISTS (SELECT 1 FROM owned o WHERE o.item = i.id)`
+	hasOurs     = `(EXISTS (SELECT 1 FROM owned o WHERE o.item = i.id) OR EXISTS (SELECT 1 FROM look k WHERE k.item = i.id AND k.late > 0))`
 )
 
 // owe notes that planning has to look at items again, as far as there is
@@ -78,7 +78,7 @@ func (db *DB) OweAll(ctx context.Context, site backlog.SiteID, key, basis string
 }
 
 // candidateRows are the items that there may be something to plan on.
-const candidateRows = `SELECT item FROM finding WHERE closed = 0 AND item IS NOT NULL UNION SELECT item FROM owned`
+const candidateRows = `SELECT item FROM finding WHERE closed = 0 AND item IS NOT NULL UNION SELECT item FROM owned UNION SELECT item FROM look WHERE late > 0`
 
 // So many candidates are in memory at a time.
 const candidateBatch = 500
@@ -128,7 +128,8 @@ type planned struct {
 func (db *DB) everyCandidate(ctx context.Context, site backlog.SiteID, from *cursor) (b planned, err error) {
 	return db.nextCandidates(ctx, site, from, `SELECT 0, item FROM (
 		SELECT item FROM (SELECT DISTINCT item FROM finding WHERE closed = 0 AND item > $2 ORDER BY item LIMIT $3) f
-		UNION SELECT item FROM (SELECT DISTINCT item FROM owned WHERE item > $2 ORDER BY item LIMIT $3) o) c WHERE $1 > 0 ORDER BY item LIMIT $3`)
+		UNION SELECT item FROM (SELECT DISTINCT item FROM owned WHERE item > $2 ORDER BY item LIMIT $3) o
+		UNION SELECT item FROM (SELECT item FROM look WHERE late > 0 AND item > $2 ORDER BY item LIMIT $3) l) c WHERE $1 > 0 ORDER BY item LIMIT $3`)
 }
 
 func (db *DB) dueCandidates(ctx context.Context, site backlog.SiteID, from *cursor) (b planned, err error) {

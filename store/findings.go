@@ -130,10 +130,19 @@ func (db *DB) ClosedSince(ctx context.Context, since time.Time) ([]backlog.Findi
 // the same evidence for good; a first dismissal is kept.
 func (db *DB) Dismiss(ctx context.Context, finding int64) error {
 	return db.write(ctx, func(t *tx) error {
-		items, err := column[int64](ctx, t, `UPDATE finding SET dismissed = $1 WHERE id = $2 AND dismissed = 0 RETURNING COALESCE(item, 0)`, micros(db.clock()), finding)
+		items, err := t.dismiss(ctx, finding)
 		if err != nil {
 			return err
 		}
 		return t.owe(ctx, items)
 	})
+}
+
+// dismiss returns the item of a finding that was not dismissed before.
+func (t *tx) dismiss(ctx context.Context, finding int64) ([]int64, error) {
+	items, err := column[int64](ctx, t, `UPDATE finding SET dismissed = $1 WHERE id = $2 AND dismissed = 0 RETURNING COALESCE(item, 0)`, micros(t.db.clock()), finding)
+	if err != nil {
+		return nil, fmt.Errorf("dismiss finding: %w", err)
+	}
+	return items, nil
 }

@@ -57,7 +57,7 @@ func TestAStepIsSentOnceAndRecordedOnce(t *testing.T) {
 	item := story(jira, "1", 0)
 	w.page(item)
 	intent := w.begin(item.ID, "hygiene")
-	own := []backlog.Owned{{Item: item.ID, Kind: backlog.OwnedLabel, Value: "hygiene", Intent: intent, Since: w.now}}
+	own := []backlog.Owned{{Item: item.ID, Kind: backlog.OwnedLabel, Value: "hygiene", Intent: intent, Since: w.now, Told: w.now}}
 	applied := backlog.StepResult{Intent: intent, Receipt: backlog.Receipt{Outcome: backlog.Applied, Revision: "2"}, Own: own, Close: backlog.IntentApplied}
 	if err := w.Record(w.ctx(), applied); err == nil {
 		t.Fatal("an outcome of a step that never left was recorded")
@@ -181,7 +181,7 @@ func TestCandidatesHaveWhatPlanningNeeds(t *testing.T) {
 
 	intent := w.begin(two.ID, "hygiene")
 	w.must(w.MarkSent(w.ctx(), intent, 0))
-	comment := backlog.Owned{Item: two.ID, Kind: backlog.OwnedComment, Value: "77", Hash: "h", Shows: []string{"story/big"}, Intent: intent, Since: w.now}
+	comment := backlog.Owned{Item: two.ID, Kind: backlog.OwnedComment, Value: "77", Hash: "h", Shows: []string{"story/big"}, Intent: intent, Since: w.now, Told: w.now}
 	w.must(w.Record(w.ctx(), backlog.StepResult{Intent: intent, Receipt: backlog.Receipt{Outcome: backlog.Applied}, Own: []backlog.Owned{comment}, Close: backlog.IntentApplied}))
 	w.now = w.now.Add(time.Hour)
 	big := w.openFindings(two)[0]

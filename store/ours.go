@@ -90,12 +90,19 @@ func (c *commit) refuse(ctx context.Context, item int64, now []string) error {
 		return err
 	}
 	still := lowerSet(now)
-	for _, label := range owned {
-		if lower := strings.ToLower(label); !differing[lower] || still[lower] {
+	for label, told := range owned {
+		lower := strings.ToLower(label)
+		// What is read by identity is believed to be newer than our writing of a
+		// while ago, even if the item was never stored with the label.
+		fresh := c.source != fromSweep && c.tx.db.clock().Sub(told) > time.Minute
+		if still[lower] || !differing[lower] && !fresh {
 			continue
 		}
-		if _, err := c.tx.ExecContext(ctx, `INSERT INTO owned (item, kind, value, hash, shows, intent, since)
-			SELECT item, $1, value, hash, shows, intent, $2 FROM owned WHERE item = $3 AND kind = $4 AND value = $5
+		if err := c.tx.removed(ctx, item, backlog.OwnedLabel, label); err != nil {
+			return err
+		}
+		if _, err := c.tx.ExecContext(ctx, `INSERT INTO owned (item, kind, value, hash, shows, intent, since, told)
+			SELECT item, $1, value, hash, shows, intent, $2, told FROM owned WHERE item = $3 AND kind = $4 AND value = $5
 			ON CONFLICT (item, kind, value) DO NOTHING`,
 			string(backlog.RefusedLabel), micros(c.tx.db.clock()), item, string(backlog.OwnedLabel), label); err != nil {
 			return err
@@ -107,14 +114,17 @@ func (c *commit) refuse(ctx context.Context, item int64, now []string) error {
 	return nil
 }
 
-// ownedLabels are our labels on an item that no write of ours is under way on.
-func (c *commit) ownedLabels(ctx context.Context, item int64) (labels []string, err error) {
-	err = each(ctx, c.tx, func(rows *sql.Rows) error {
+// ownedLabels are our labels on an item that no write of ours is under way on,
+// and when they were written.
+func (c *commit) ownedLabels(ctx context.Context, item int64) (map[string]time.Time, error) {
+	labels := map[string]time.Time{}
+	err := each(ctx, c.tx, func(rows *sql.Rows) error {
 		var label string
-		err := rows.Scan(&label)
-		labels = append(labels, label)
+		var told int64
+		err := rows.Scan(&label, &told)
+		labels[label] = fromMicros(told)
 		return err
-	}, `SELECT value FROM owned WHERE item = $1 AND kind = $2
+	}, `SELECT value, told FROM owned WHERE item = $1 AND kind = $2
 		AND NOT EXISTS (SELECT 1 FROM intent WHERE intent.item = $1 AND `+isOpen+`)`, item, string(backlog.OwnedLabel))
 	return labels, err
 }

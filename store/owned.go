@@ -10,15 +10,15 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
-const ownedColumns = `o.item, o.kind, o.value, o.hash, o.shows, o.intent, o.since`
+const ownedColumns = `o.item, o.kind, o.value, o.hash, o.shows, o.intent, o.since, o.told`
 
 func scanOwned(rows *sql.Rows) (item int64, o backlog.Owned, err error) {
-	var since int64
+	var since, told int64
 	var shows string
-	if err := rows.Scan(&item, &o.Kind, &o.Value, &o.Hash, &shows, &o.Intent, &since); err != nil {
+	if err := rows.Scan(&item, &o.Kind, &o.Value, &o.Hash, &shows, &o.Intent, &since, &told); err != nil {
 		return 0, o, err
 	}
-	o.Since = fromMicros(since)
+	o.Since, o.Told = fromMicros(since), fromMicros(told)
 	return item, o, decode(shows, &o.Shows)
 }
 
@@ -94,8 +94,9 @@ func (t *tx) own(ctx context.Context, o backlog.Owned) (row int64, err error) {
 		return 0, err
 	}
 	since := cmp.Or(micros(o.Since), micros(t.db.clock()))
-	_, err = t.ExecContext(ctx, `INSERT INTO owned (item, kind, value, hash, shows, intent, since) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (item, kind, value) DO UPDATE SET hash = excluded.hash, shows = excluded.shows, intent = excluded.intent`,
-		row, string(o.Kind), o.Value, o.Hash, shows, o.Intent, since)
+	told := cmp.Or(micros(o.Told), since)
+	_, err = t.ExecContext(ctx, `INSERT INTO owned (item, kind, value, hash, shows, intent, since, told) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (item, kind, value) DO UPDATE SET hash = excluded.hash, shows = excluded.shows, intent = excluded.intent, told = excluded.told`,
+		row, string(o.Kind), o.Value, o.Hash, shows, o.Intent, since, told)
 	return row, err
 }

@@ -31,6 +31,9 @@ func (db *DB) Record(ctx context.Context, r backlog.StepResult) error {
 		if err := t.settleOwned(ctx, r); err != nil {
 			return err
 		}
+		if err := t.awaitLate(ctx, s, r); err != nil {
+			return fmt.Errorf("note that a comment may come late: %w", err)
+		}
 		if r.Receipt.Outcome != backlog.Unknown {
 			if err := t.audit(ctx, s, r); err != nil {
 				return fmt.Errorf("write audit row: %w", err)

@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -81,6 +82,19 @@ func (h Human) HumanEditComment(id, comment, text string) {
 func (h Human) HumanDeleteComment(id, comment string) {
 	h.edit(id, func(r *record) {
 		r.comments = slices.DeleteFunc(r.comments, func(c backlog.Comment) bool { return c.ID == comment })
+	})
+}
+
+// CopyComments copies all comments of an item to an item, as a clone, an import
+// or a request that came late does. They keep what they say of themselves.
+func (h Human) CopyComments(from, to string) {
+	var copied []backlog.Comment
+	h.look(from, func(r *record) { copied = slices.Clone(r.comments) })
+	h.edit(to, func(r *record) {
+		for i, c := range copied {
+			c.ID = fmt.Sprintf("%d.%d", h.t.changes+1, i)
+			r.comments = append(r.comments, c)
+		}
 	})
 }
 

@@ -15,6 +15,8 @@ import (
 type Store interface {
 	Candidate(ctx context.Context, id backlog.ItemID) (backlog.Candidate, bool, error)
 	CommitSightings(ctx context.Context, connection string, site backlog.SiteID, sightings []backlog.Sighting, context bool) (backlog.Changes, error)
+	React(ctx context.Context, id backlog.ItemID, r backlog.Reaction) (dismissed int, err error)
+	Looked(ctx context.Context, id backlog.ItemID, revision string) error
 	CommitEcho(ctx context.Context, connection string, item backlog.Item) error
 	BeginIntent(ctx context.Context, change backlog.Change, steps []backlog.Step, planHash string) error
 	MarkSent(ctx context.Context, intent string, n int) error
@@ -46,7 +48,10 @@ type Applier struct {
 	Holder string
 	Term   time.Duration
 	// PerPass is how many items one run changes; 0 is no bound.
-	PerPass  int
+	PerPass int
+	// Anyway says that what is planned does not rest on findings, so that an item
+	// that was edited since it was judged is written on all the same.
+	Anyway   bool
 	Clock    func() time.Time
 	NewID    func() string // of intents; unique for ever
 	Log      *slog.Logger
@@ -65,6 +70,10 @@ type Summary struct {
 	Held     []backlog.Held
 	Budgets  []string // those that were used up
 	Waiting  int      // items that wait for a budget
+	// Dismissed counts findings that a person does not want to hear of, as was
+	// found out by reading.
+	Dismissed int
+	Deleted   int // comments of ours that were taken away
 }
 
 // Add adds another summary.
@@ -77,6 +86,8 @@ func (s *Summary) Add(other Summary) {
 	s.Held = append(s.Held, other.Held...)
 	s.Budgets = append(s.Budgets, other.Budgets...)
 	s.Waiting += other.Waiting
+	s.Dismissed += other.Dismissed
+	s.Deleted += other.Deleted
 }
 
 // Run carries out the plan's changes, the oldest findings first. It stops early
@@ -87,7 +98,7 @@ func (s *Summary) Add(other Summary) {
 // not stop the others.
 func (a *Applier) Run(ctx context.Context, p backlog.Plan) (Summary, error) {
 	r := run{Applier: a, hash: p.Hash(), denied: map[backlog.ProjectID]string{}, spent: spent{}}
-	changes := slices.Clone(p.Changes)
+	changes := slices.Concat(p.Looks, p.Changes)
 	slices.SortStableFunc(changes, func(x, y backlog.Planned) int { return x.Since.Compare(y.Since) })
 	for i, change := range changes {
 		if err := r.next(ctx, change); err != nil {
@@ -109,6 +120,7 @@ type run struct {
 	failures int // items in a row that could not be dealt with
 	denied   map[backlog.ProjectID]string
 	spent    spent
+	deletion bool // what was tried last was to delete a comment, which has a right of its own
 }
 
 // next deals with the next planned change, or says why not. An error ends the
@@ -140,7 +152,7 @@ func (r *run) next(ctx context.Context, change backlog.Planned) error {
 		return nil
 	}
 	r.failures = 0
-	if receipt.Refusal == backlog.Denied {
+	if receipt.Refusal == backlog.Denied && !r.deletion {
 		r.denied[change.Project] = "we may not write in this project: " + receipt.Reason
 	}
 	return nil
@@ -171,11 +183,12 @@ const staleTries = 5
 
 // item brings one item to what is wanted of it now.
 func (r *run) item(ctx context.Context, planned backlog.Planned) (backlog.Receipt, error) {
+	healing := false
 	for range staleTries {
 		if err := r.Applier.hold(ctx); err != nil {
 			return backlog.Receipt{}, err
 		}
-		change, held, err := r.look(ctx, planned.Item)
+		change, held, err := r.look(ctx, planned.Item, healing, &r.sum)
 		if err != nil {
 			return backlog.Receipt{}, err
 		}
@@ -185,11 +198,17 @@ func (r *run) item(ctx context.Context, planned backlog.Planned) (backlog.Receip
 			}
 			return backlog.Receipt{}, nil
 		}
+		r.deletion = deletes(change.Change)
 		receipt, err := r.afford(ctx, change.Change)
 		if err != nil {
 			return receipt, err
 		}
 		if receipt.Refusal == backlog.Stale {
+			continue
+		}
+		if deletes(change.Change) && receipt.Outcome == backlog.Applied { // there may be more, and something to say
+			healing = true
+			r.sum.Deleted++
 			continue
 		}
 		return receipt, r.refused(planned.Change, receipt)
@@ -228,6 +247,9 @@ func (r *run) afford(ctx context.Context, change backlog.Change) (backlog.Receip
 	}
 	return backlog.Receipt{}, nil
 }
+
+// deletes reports whether a change takes a comment of ours away.
+func deletes(c backlog.Change) bool { return c.Comment != nil && c.Comment.Delete }
 
 var errPaused = errors.New("the tracker asked for a pause")
 

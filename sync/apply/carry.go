@@ -21,6 +21,9 @@ func (a *Applier) carry(ctx context.Context, change backlog.Change, planHash str
 		change.Comment = &comment
 	}
 	steps := a.Writer.Steps(change)
+	if len(steps) == 0 { // a record is to be forgotten that this tracker does not keep
+		return backlog.Receipt{Outcome: backlog.Applied}, nil
+	}
 	err := a.Store.BeginIntent(ctx, change, steps, planHash)
 	if errors.Is(err, backlog.ErrBusy) || errors.Is(err, backlog.ErrOvertaken) {
 		return backlog.Receipt{Outcome: backlog.Refused, Refusal: backlog.Stale, Reason: err.Error()}, nil
@@ -130,7 +133,11 @@ func (a *Applier) ownership(change backlog.Change, step backlog.Step, receipt ba
 			disown = append(disown, entry(backlog.OwnedLabel, label))
 		}
 	}
-	if step.Comment && change.Comment != nil {
+	switch {
+	case !step.Comment || change.Comment == nil:
+	case change.Comment.Delete:
+		disown = append(disown, entry(backlog.OwnedComment, change.Comment.ID))
+	default:
 		comment := entry(backlog.OwnedComment, cmp.Or(receipt.Comment, change.Comment.ID))
 		comment.Hash, comment.Shows = change.Comment.Marker.Hash, change.Comment.Shows
 		own = append(own, comment)

@@ -3,6 +3,8 @@ package apply
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -10,7 +12,7 @@ import (
 // look reads the item fresh and plans it again. An item that somebody edited
 // since it was judged is stored and left for the next pass: its findings may
 // no longer be true.
-func (a *Applier) look(ctx context.Context, id backlog.ItemID) (backlog.Planned, string, error) {
+func (a *Applier) look(ctx context.Context, id backlog.ItemID, again bool, sum *Summary) (backlog.Planned, string, error) {
 	candidate, known, err := a.Store.Candidate(ctx, id)
 	if err != nil {
 		return backlog.Planned{}, "", fmt.Errorf("load item: %w", err)
@@ -25,7 +27,10 @@ func (a *Applier) look(ctx context.Context, id backlog.ItemID) (backlog.Planned,
 	if sighting.Presence != backlog.Found && sighting.Presence != backlog.Moved {
 		return backlog.Planned{}, fmt.Sprintf("the item is %s", sighting.Presence), nil
 	}
-	if sighting.Item.SubstanceHash() != candidate.SubstanceHash() {
+	if candidate, err = a.noticed(ctx, candidate, sighting); err != nil {
+		return backlog.Planned{}, "", err
+	}
+	if !a.Anyway && sighting.Item.SubstanceHash() != candidate.SubstanceHash() {
 		changes, err := a.Store.CommitSightings(ctx, a.Connection, a.Site, []backlog.Sighting{sighting}, false)
 		if err != nil {
 			return backlog.Planned{}, "", fmt.Errorf("store item: %w", err)
@@ -37,22 +42,53 @@ func (a *Applier) look(ctx context.Context, id backlog.ItemID) (backlog.Planned,
 	}
 	view := backlog.View{Candidate: candidate}
 	view.Labels, view.Revision, view.Changed = sighting.Item.Labels, sighting.Item.Revision, sighting.Item.Changed
-	return a.plan(ctx, view)
+	return a.plan(ctx, view, again, sum)
+}
+
+// noticed stores an item from which a label of ours was taken off since it was
+// stored, so that the books say so before anything is planned.
+func (a *Applier) noticed(ctx context.Context, c backlog.Candidate, s backlog.Sighting) (backlog.Candidate, error) {
+	missing := slices.ContainsFunc(c.Owned, func(o backlog.Owned) bool {
+		return o.Kind == backlog.OwnedLabel && !slices.ContainsFunc(s.Item.Labels, func(l string) bool { return strings.EqualFold(l, o.Value) })
+	})
+	if !missing || c.Busy || s.Item.SubstanceHash() != c.SubstanceHash() { // an edit is stored later on
+		return c, nil
+	}
+	if _, err := a.Store.CommitSightings(ctx, a.Connection, a.Site, []backlog.Sighting{s}, false); err != nil {
+		return c, fmt.Errorf("store item: %w", err)
+	}
+	again, known, err := a.Store.Candidate(ctx, c.ID)
+	if err != nil || !known {
+		return c, err
+	}
+	return again, nil
 }
 
 // plan plans the fresh item; our comments are read only when one is to be
-// written, because reading them costs requests.
-func (a *Applier) plan(ctx context.Context, view backlog.View) (backlog.Planned, string, error) {
+// written, or again, or for another reason, because reading them costs requests.
+// What others did to our annotations goes into the books at once.
+func (a *Applier) plan(ctx context.Context, view backlog.View, again bool, sum *Summary) (backlog.Planned, string, error) {
 	change, held := a.Plan(view)
-	if change.Comment == nil {
-		return change, held, nil
+	if change.Comment != nil || change.Look || again {
+		comments, err := a.Reader.Comments(ctx, view.ID)
+		if err != nil {
+			return backlog.Planned{}, "", fmt.Errorf("%w: read our comments: %w", errItem, err)
+		}
+		view.Comments, view.Fresh = comments, true
+		change, held = a.Plan(view)
 	}
-	comments, err := a.Reader.Comments(ctx, view.ID)
-	if err != nil {
-		return backlog.Planned{}, "", fmt.Errorf("%w: read our comments: %w", errItem, err)
+	if !change.React.Empty() {
+		dismissed, err := a.Store.React(ctx, view.ID, change.React)
+		if err != nil {
+			return backlog.Planned{}, "", fmt.Errorf("keep what others did: %w", err)
+		}
+		sum.Dismissed += dismissed
 	}
-	view.Comments, view.Fresh = comments, true
-	change, held = a.Plan(view)
+	if view.Fresh && !deletes(change.Change) { // else there may be more to take away
+		if err := a.Store.Looked(ctx, view.ID, view.Revision); err != nil {
+			return backlog.Planned{}, "", err
+		}
+	}
 	return change, held, nil
 }
 

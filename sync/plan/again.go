@@ -18,6 +18,12 @@ func Again(v backlog.View, s Settings, w World) (next time.Time) {
 		}
 	}
 	consider(v.ParkedUntil)
+	if !v.Look.Late.IsZero() {
+		consider(nextLook(v.Look))
+	}
+	for _, r := range v.Removals {
+		consider(r.At.Add(fightFor))
+	}
 	if len(v.Open) == 0 {
 		return next
 	}

@@ -9,15 +9,16 @@ import (
 )
 
 // comment decides what to do with our one comment on the item: post it, edit
-// it, or leave it, and why it is left.
+// it, or leave it, and why it is left. One that is there twice is deleted
+// first.
 func comment(v backlog.View, asked []backlog.Finding, s Settings, w World) (*backlog.CommentChange, string) {
-	current, state := ourComment(v, s)
+	standing, there := current(v, s)
 	switch {
-	case state == deletedByPerson:
-		return nil, "a person deleted our comment"
-	case state == editedByPerson:
+	case standing.Edited:
 		return nil, "a person edited our comment: it is left as it is"
-	case state == none && !due(asked, s, w):
+	case !there && contested(v, w, backlog.OwnedComment, ""):
+		return nil, ""
+	case !there && !due(asked, s, w):
 		return nil, ""
 	case len(asked) == 0 && (saysAllClear(v) || !allClear(v, s)):
 		return nil, ""
@@ -25,22 +26,35 @@ func comment(v backlog.View, asked []backlog.Finding, s Settings, w World) (*bac
 	markdown := Comment(asked, v, s)
 	hash := hashOf(markdown)
 	switch {
-	case hash == current.Marker.Hash:
+	case hash == standing.Marker.Hash:
 		return nil, ""
 	case !s.Rights[v.Project.ID].Comment:
 		return nil, "we may not comment in this project"
 	}
 	return &backlog.CommentChange{
-		ID: current.ID, Markdown: markdown, Shows: policiesOf(asked),
+		ID: standing.ID, Markdown: markdown, Shows: policiesOf(asked),
 		Marker: backlog.Marker{Owner: s.Owner, Item: v.ID.ID, Hash: hash},
 	}, ""
 }
 
+// heal deletes the newest of our comments that is there once too often.
+func heal(v backlog.View, s Settings) *backlog.CommentChange {
+	if !v.Fresh {
+		return nil
+	}
+	_, extra := ourComments(v, s)
+	if len(extra) == 0 {
+		return nil
+	}
+	return &backlog.CommentChange{ID: extra[len(extra)-1].ID, Delete: true}
+}
+
 // allClear reports whether the comment may say so: something was fixed since
-// it was posted, and no finding that may write is still open.
+// it was posted, and no finding that may write is still open,
+// but for those that a person does not want to hear of.
 func allClear(v backlog.View, s Settings) bool {
 	for _, f := range v.Open {
-		if s.Policies[f.Policy].Writes {
+		if s.Policies[f.Policy].Writes && f.Dismissed.IsZero() {
 			return false
 		}
 	}
@@ -53,47 +67,57 @@ func saysAllClear(v backlog.View) bool {
 	return slices.ContainsFunc(v.Owned, func(o backlog.Owned) bool { return o.Kind == backlog.OwnedComment && len(o.Shows) == 0 })
 }
 
-type commentState int
+// bookedComment is our comment as the books have it.
+func bookedComment(owned []backlog.Owned) (backlog.Owned, bool) {
+	i := slices.IndexFunc(owned, func(o backlog.Owned) bool { return o.Kind == backlog.OwnedComment })
+	if i < 0 {
+		return backlog.Owned{}, false
+	}
+	return owned[i], true
+}
 
-const (
-	none commentState = iota
-	standing
-	deletedByPerson
-	editedByPerson
-)
-
-// ourComment finds our comment: the one in the books, or one on the item that
-// carries our marker and is not in the books, which is then adopted.
-func ourComment(v backlog.View, s Settings) (backlog.Comment, commentState) {
-	var booked backlog.Owned
-	for _, o := range v.Owned {
-		if o.Kind == backlog.OwnedComment {
-			booked = o
+// ourComments finds the comment of ours that stays, nil when there is none, and
+// those that are there once too often: a request that came late, or a process
+// that did not know of another. The oldest stays, because everybody who looks
+// comes to that; but what a person wrote into is never taken away, so that
+// stays before others.
+func ourComments(v backlog.View, s Settings) (kept *backlog.Comment, extra []backlog.Comment) {
+	booked, _ := bookedComment(v.Owned)
+	var mine []backlog.Comment // oldest first
+	for _, c := range v.Comments {
+		if c.Marker.Owner == s.Owner && c.Marker.Item == v.ID.ID || c.ID == booked.Value && booked.Value != "" {
+			mine = append(mine, c)
 		}
 	}
+	for i := range mine {
+		if kept == nil || mine[i].Edited && !kept.Edited {
+			kept = &mine[i]
+		}
+	}
+	for _, c := range mine {
+		if c.ID != kept.ID && !c.Edited {
+			extra = append(extra, c)
+		}
+	}
+	return kept, extra
+}
+
+// current is our comment as it is now: as it was just read, or as it is
+// believed to be while only planning. Its hash is that of what we wrote.
+func current(v backlog.View, s Settings) (c backlog.Comment, there bool) {
+	booked, known := bookedComment(v.Owned)
 	if !v.Fresh {
-		if booked.Value == "" {
-			return backlog.Comment{}, none
-		}
-		return backlog.Comment{ID: booked.Value, Marker: backlog.Marker{Hash: booked.Hash}}, standing
+		return backlog.Comment{ID: booked.Value, Marker: backlog.Marker{Hash: booked.Hash}}, known
 	}
-	for _, c := range v.Comments { // oldest first
-		foreign := c.Marker.Owner != s.Owner || c.Marker.Item != v.ID.ID
-		if foreign || booked.Value != "" && c.ID != booked.Value {
-			continue
-		}
-		if c.Edited {
-			return c, editedByPerson
-		}
-		if booked.Value != "" {
-			c.Marker.Hash = booked.Hash
-		}
-		return c, standing
+	kept, _ := ourComments(v, s)
+	if kept == nil {
+		return c, false
 	}
-	if booked.Value != "" {
-		return backlog.Comment{}, deletedByPerson
+	c = *kept
+	if known && booked.Value == c.ID {
+		c.Marker.Hash = booked.Hash
 	}
-	return backlog.Comment{}, none
+	return c, true
 }
 
 // due reports whether the findings weigh enough, for long enough, for a first

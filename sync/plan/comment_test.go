@@ -9,41 +9,6 @@ import (
 	"github.com/trackwarden/trackwarden/sync/plan"
 )
 
-func TestOurCommentEditedOrDeletedByAPersonIsLeft(t *testing.T) {
-	v := view(finding("story/a", backlog.Warning))
-	change, _ := plan.One(v, settings(), world())
-	v = after(v, change)
-	v.Open = append(v.Open, finding("story/b", backlog.Warning))
-
-	edited := v
-	edited.Comments = []backlog.Comment{{ID: "c1", Marker: change.Comment.Marker, Edited: true}}
-	got, held := plan.One(edited, settings(), world())
-	if got.Comment != nil || held == "" {
-		t.Errorf("edited: %+v, held %q", got.Comment, held)
-	}
-	deleted := v
-	deleted.Comments = nil
-	got, held = plan.One(deleted, settings(), world())
-	if got.Comment != nil || held == "" {
-		t.Errorf("deleted: %+v, held %q", got.Comment, held)
-	}
-}
-
-func TestForeignMarkersAreNotAdoptedAndOursAre(t *testing.T) {
-	v := view(finding("story/a", backlog.Warning))
-	v.Fresh = true
-	clone := backlog.Marker{Owner: "trackwarden", Item: "99"}
-	other := backlog.Marker{Owner: "somebody", Item: "10001"}
-	v.Comments = []backlog.Comment{{ID: "c7", Marker: clone}, {ID: "c8", Marker: other}}
-	if got, _ := plan.One(v, settings(), world()); got.Comment == nil || got.Comment.ID != "" {
-		t.Errorf("a foreign comment must not be edited: %+v", got.Comment)
-	}
-	v.Comments = append(v.Comments, backlog.Comment{ID: "c9", Marker: backlog.Marker{Owner: "trackwarden", Item: "10001"}})
-	if got, _ := plan.One(v, settings(), world()); got.Comment == nil || got.Comment.ID != "c9" {
-		t.Errorf("our own comment must be adopted: %+v", got.Comment)
-	}
-}
-
 func TestSentencesGoOnInLowerCase(t *testing.T) {
 	s := settings()
 	p := s.Policies["story/b"]

@@ -8,9 +8,10 @@ import (
 )
 
 // wantedLabels are the umbrella and at most two specific labels. A label that
-// we once put on the item, and that is no longer there, was taken off by a
-// person: it is not wanted again, and dismissed says so.
-func wantedLabels(asked []backlog.Finding, ours, onItem []string, s Settings) (wanted []string, dismissed string) {
+// we put on the item, and that is no longer there, was taken off by a person:
+// it is not wanted before the books say what that means, and dismissed says so.
+// Nor is one that is contested.
+func wantedLabels(asked []backlog.Finding, v backlog.View, s Settings, w World) (wanted []string, dismissed string) {
 	if len(asked) == 0 {
 		return nil, ""
 	}
@@ -22,11 +23,13 @@ func wantedLabels(asked []backlog.Finding, ours, onItem []string, s Settings) (w
 		}
 	}
 	for _, label := range candidates {
-		if contains(ours, label) && !contains(onItem, label) {
+		switch on := contains(v.Labels, label); {
+		case !on && contains(ours(v), label):
 			dismissed = "a person took off the label " + label
-			continue
+		case !on && contested(v, w, backlog.OwnedLabel, label):
+		default:
+			wanted = append(wanted, label)
 		}
-		wanted = append(wanted, label)
 	}
 	return wanted, dismissed
 }

@@ -27,34 +27,57 @@ func All(candidates []backlog.Candidate, s Settings, w World) backlog.Plan {
 }
 
 // One plans one item: the change, perhaps empty, and why something that the
-// findings ask for is held back, perhaps empty.
+// findings ask for is held back, perhaps empty. An empty change may still say
+// that the comments have to be read, or what goes into the books.
 func One(v backlog.View, s Settings, w World) (backlog.Planned, string) {
 	if why := frozen(v, s); why != "" {
 		return backlog.Planned{}, why
 	}
+	if _, _, silent := s.Silence.On(v.Labels, backlog.Day(w.Now, s.Zone)); silent {
+		return silenced(v, s, w)
+	}
+	v, r := react(v, s, w)
+	planned, held := ask(v, s, w)
+	planned.Look, planned.React = mustLook(v, w), r
+	return planned, first(held, fights(v, w))
+}
+
+// ask plans what the findings ask for, on an item whose books are right.
+func ask(v backlog.View, s Settings, w World) (backlog.Planned, string) {
 	asked, held := asking(v, s, w)
 	owned := ownedLabels(v.Owned, backlog.OwnedLabel)
-	wanted, dismissed := wantedLabels(asked, ours(v), v.Labels, s)
-	change := backlog.Change{
-		Item: v.ID, Key: v.Key, Project: backlog.ProjectID{Site: v.ID.Site, ID: v.Project.ID}, Base: v.Revision, Known: v.Known,
-		Present: v.Labels, Policies: policiesOf(asked),
-		AddLabels:    missing(wanted, v.Labels),
-		RemoveLabels: present(surplus(owned, wanted), v.Labels),
-		Quiet:        s.Rights[v.Project.ID].Quiet,
-	}
+	wanted, dismissed := wantedLabels(asked, v, s, w)
+	change := begin(v, s)
+	change.Policies = policiesOf(asked)
+	change.AddLabels = missing(wanted, v.Labels)
+	change.RemoveLabels = present(surplus(owned, wanted), v.Labels)
+	change.Record = record(v, change, owned, wanted, s)
+	healed := change
 	var why string
 	change.Comment, why = comment(v, asked, s, w)
-	change.Record = record(v, change, owned, wanted, s)
-	if change.Empty() {
-		return backlog.Planned{}, first(why, dismissed, held)
+	healed.Comment = heal(v, s)
+	if healed.Comment != nil && v.Parked != healed.ContentHash() {
+		change = healed
 	}
-	change.Charges = charges(v, change, s, w)
-	if v.Parked != "" && v.Parked == change.ContentHash() {
-		return backlog.Planned{}, "the tracker refused exactly this before: " + v.ParkedWhy
+	planned := backlog.Planned{Change: change, Connection: s.Connection, Title: v.Title, URL: v.URL}
+	why = first(why, dismissed, held)
+	switch {
+	case change.Empty():
+		return nothing(planned), why
+	case v.Parked != "" && v.Parked == change.ContentHash():
+		return nothing(planned), "the tracker refused exactly this before: " + v.ParkedWhy
 	}
-	return backlog.Planned{
-		Change: change, Connection: s.Connection, Title: v.Title, URL: v.URL, Why: reasons(asked, change, s), Since: oldest(asked),
-	}, first(why, dismissed, held)
+	planned.Charges = charges(v, change, s, w)
+	planned.Why, planned.Since = reasons(asked, change, s), oldest(asked)
+	return planned, why
+}
+
+// begin is a change of the item that changes nothing yet.
+func begin(v backlog.View, s Settings) backlog.Change {
+	return backlog.Change{
+		Item: v.ID, Key: v.Key, Project: backlog.ProjectID{Site: v.ID.Site, ID: v.Project.ID}, Base: v.Revision, Known: v.Known,
+		Present: v.Labels, Quiet: s.Rights[v.Project.ID].Quiet, Record: backlog.Record{Owner: s.Owner, Item: v.ID.ID},
+	}
 }
 
 // oldest is since when the longest open one of the findings is open.
@@ -65,6 +88,12 @@ func oldest(findings []backlog.Finding) (since time.Time) {
 		}
 	}
 	return since
+}
+
+// nothing leaves of a plan only what it is about.
+func nothing(p backlog.Planned) backlog.Planned {
+	p.Change = backlog.Change{Item: p.Item, Key: p.Key, Project: p.Project}
+	return p
 }
 
 // frozen says why nothing at all may be planned for an item.
@@ -102,6 +131,9 @@ func reasons(asked []backlog.Finding, change backlog.Change, s Settings) []strin
 	var why []string
 	for _, f := range asked {
 		why = append(why, s.Policies[f.Policy].Title+": "+f.Message)
+	}
+	if change.Comment != nil && change.Comment.Delete {
+		why = append(why, "our comment is there twice: the later one is deleted")
 	}
 	if len(asked) == 0 && len(change.RemoveLabels) > 0 {
 		why = append(why, "cured: "+strings.Join(change.RemoveLabels, ", "))

@@ -140,7 +140,7 @@ func TestCureLiftsOurLabelsAndSaysThanksOnce(t *testing.T) {
 	}
 }
 
-func TestWhatIsNotOursIsNeverTouched(t *testing.T) {
+func TestU05WhatIsNotOursIsNeverTouched(t *testing.T) {
 	v := view(finding("story/a", backlog.Warning))
 	v.Labels = []string{"Hygiene"} // a person was first
 	change, _ := plan.One(v, settings(), world())

@@ -22,8 +22,10 @@ type Settings struct {
 	HelpURL                  string                    // where policies and exemptions are explained
 	Zone                     *time.Location
 	Budget                   Budget
-	History                  bool // the tracker tells what became of items before: it is waited for
-	Links                    bool // links are read apart from the items: they are waited for
+	Silence                  backlog.Silence // labels of people that want nothing of us on an item
+	Freeze                   bool            // leave what is ours on such an item as it is
+	History                  bool            // the tracker tells what became of items before: it is waited for
+	Links                    bool            // links are read apart from the items: they are waited for
 }
 
 // Budget bounds how many items are changed; 0 is no bound. PerProjectDay of a
@@ -53,4 +55,7 @@ type Policy struct {
 type World struct {
 	Now        time.Time
 	Iterations []backlog.Iteration // those that open items of the site sit in
+	// Bulk says that many items lost annotations of ours within an hour: that
+	// is somebody cleaning up, not their opinion about the findings.
+	Bulk bool
 }

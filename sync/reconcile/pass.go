@@ -40,6 +40,8 @@ type Store interface {
 	EndPass(ctx context.Context, pass backlog.PassRecord) error
 	Approved(ctx context.Context, connection string) (map[string]string, error)
 	SavePlans(ctx context.Context, connection string, parked []backlog.Parked) error
+	RemovedFrom(ctx context.Context, site backlog.SiteID, since time.Time) (items int, err error)
+	TakeBackDismissals(ctx context.Context, site backlog.SiteID, since time.Time) error
 	LeftBehind(ctx context.Context, site backlog.SiteID) ([]backlog.LeftBehind, error)
 }
 
@@ -93,15 +95,20 @@ type Result struct {
 // Outcome is what a pass saw and did on one connection. Err is why it could
 // not be read, planned or written whole; the other connections carried on.
 type Outcome struct {
-	Name    string
-	Site    backlog.Site
-	Pull    pull.Result
-	Plan    backlog.Plan
-	Parked  []backlog.Parked // the part of the plan that waits for an approval
-	Writes  apply.Summary
-	Observe bool   // writing is not switched on
-	Stopped string // why writing ended early, when a person or another process wants it so
-	Err     error
+	Name   string
+	Site   backlog.Site
+	Pull   pull.Result
+	Plan   backlog.Plan
+	Parked []backlog.Parked // the part of the plan that waits for an approval
+	Writes apply.Summary
+	// Dismissed counts findings that people do not want to hear of any more, as
+	// they said by taking off what spoke of them. Swept is how many items lost
+	// our annotations within an hour, when these are too many for that.
+	Dismissed int
+	Swept     int
+	Observe   bool   // writing is not switched on
+	Stopped   string // why writing ended early, when a person or another process wants it so
+	Err       error
 
 	reader   backlog.Reader // sees what addresses in other sites stand for
 	linker   backlog.Linker // the same, or nil

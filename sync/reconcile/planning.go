@@ -28,6 +28,8 @@ func (r *Reconciler) plan(ctx context.Context, depth Depth, c Connection, o *Out
 		}
 	}
 	through, now := newSieve(o), w.Now
+	writing := depth == Apply && c.Writer != nil
+	var reactions []backlog.Planned
 	err := r.Store.EachCandidate(ctx, o.Site.ID, due, func(candidate backlog.Candidate) time.Time {
 		if !through.lets(candidate) {
 			return time.Time{}
@@ -40,13 +42,23 @@ func (r *Reconciler) plan(ctx context.Context, depth Depth, c Connection, o *Out
 		if !change.Empty() {
 			o.Plan.Changes = append(o.Plan.Changes, change)
 		}
-		if candidate.Busy || !change.Empty() && c.Writer != nil {
+		if writing && !change.React.Empty() {
+			reactions = append(reactions, change)
+		}
+		looks := change.Look && writing
+		if looks && change.Empty() && len(o.Plan.Looks) < looksPerPass {
+			o.Plan.Looks = append(o.Plan.Looks, change)
+		}
+		if candidate.Busy || looks || !change.Empty() && c.Writer != nil {
 			return now
 		}
 		return plan.Again(view, s, w)
 	})
 	if err != nil {
 		return fmt.Errorf("plan: %w", err)
+	}
+	if err := r.react(ctx, o, reactions); err != nil {
+		return err
 	}
 	slices.SortStableFunc(o.Plan.Changes, func(a, b backlog.Planned) int { return byKey(a.Key, b.Key) })
 	slices.SortStableFunc(o.Plan.Held, func(a, b backlog.Held) int { return byKey(a.Key, b.Key) })

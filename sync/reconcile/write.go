@@ -21,7 +21,7 @@ func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Ou
 	}
 	writing := depth == Apply && c.Writer != nil
 	settings, world := rights(c, o.Site), plan.World{Now: r.Clock(), Iterations: iterations}
-	if o.Err = r.ramp(ctx, c, o, &settings, writing); o.Err != nil {
+	if o.Err = errors.Join(r.ramp(ctx, c, o, &settings, writing), r.sweep(ctx, o, &world, writing)); o.Err != nil {
 		return
 	}
 	applier := r.applier(c, o, settings, world)
@@ -37,8 +37,9 @@ func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Ou
 	if err != nil {
 		o.Err = errors.Join(o.Err, err)
 	} else if writing && o.Stopped == "" {
-		written, err := applier.Run(ctx, backlog.Plan{Changes: free})
+		written, err := applier.Run(ctx, backlog.Plan{Changes: free, Looks: o.Plan.Looks})
 		o.Writes.Add(written)
+		o.Dismissed += written.Dismissed
 		o.stopped("apply", err)
 	}
 	if err := applier.Close(ctx); err != nil {
