@@ -92,6 +92,7 @@ func TestH15ACutPageIsNotTakenInPart(t *testing.T) {
 			must(t, s.world.Human("").SetField(key, "summary", is))
 			must(t, s.world.Human("").SetField(key, "description", is))
 		}
+		s.clock.move(2 * overlap) // no later poll reads them again by itself
 		s.world.Faults().Add(simulator.Rule{Path: "/search/jql|/issue", Truncate: bytes})
 		if o := s.pass(); o.Err != nil || len(o.Pull.Broken) > 0 {
 			cut++
