@@ -45,20 +45,23 @@ func TestR16AKeyThatIsUsedAgainIsAnotherIssue(t *testing.T) {
 	}
 }
 
-// R23: 60,000 work items are three times what a query may find. All are found, by
-// ranges; no query and no batch is refused for its size.
-func TestR23SixtyThousandWorkItems(t *testing.T) {
-	const items = 60_000
-	s := newAzureSite(t, azuresim.Settings{}, azuredevops.Settings{}, func(w *azuresim.World) { must(t, w.Grow(items, 1)) })
+// R23: a project has more work items than a query may find. All are found, by
+// ranges; no query and no batch is refused for its size. TRACKWARDEN_LONG=1 makes
+// them 60,000 and reads them all, which takes minutes; else each range is begun,
+// and together they have to hold all.
+func TestR23MoreWorkItemsThanAQueryFinds(t *testing.T) {
+	all, items := os.Getenv("TRACKWARDEN_LONG") != "", 20_500
+	if all {
+		items = 60_000
+	}
+	s := newAzureSite(t, azuresim.Settings{}, azuredevops.Settings{}, func(w *azuresim.World) { must(t, w.Generate(items, 1)) })
 	site, err := s.reader.Describe(t.Context())
 	must(t, err)
 	sweeps, err := s.reader.Sweeps(t.Context(), nil)
 	must(t, err)
-	// Reading them all takes half a minute: done with TRACKWARDEN_LONG=1, else
-	// each range is begun and the ranges have to hold all.
-	all, planned, seen := os.Getenv("TRACKWARDEN_LONG") != "", 0, map[backlog.ItemID]bool{}
+	planned, seen := 0, map[backlog.ItemID]bool{}
 	for _, sweep := range sweeps {
-		planned += sweep.Total
+		planned += max(sweep.Total, 0)
 		for page, err := range s.reader.Read(t.Context(), sweep) {
 			must(t, err)
 			for _, item := range page.Items {
