@@ -11,7 +11,7 @@ func defaults() *Config {
 	return &Config{
 		Owner:    "trackwarden",
 		HelpURL:  helpURL,
-		Labels:   Labels{Umbrella: "hygiene", Prefix: "hygiene:"},
+		Labels:   Labels{Umbrella: "hygiene", Prefix: "hygiene:", Ignore: "trackwarden-ignore", Snooze: "trackwarden-snooze-", Ignored: TakeBack},
 		Schedule: Schedule{Poll: Duration(time.Minute), Report: "0 8 * * MON", Timezone: "UTC"},
 		Store:    Store{Driver: "sqlite", Path: "trackwarden.db"},
 		Server:   Server{Listen: "127.0.0.1:8080"},

@@ -13,7 +13,8 @@ const prefix = "TRACKWARDEN_"
 // overridable are the single values that the environment may set; nothing
 // inside a list can be.
 var overridable = []string{
-	"owner", "help_url", "labels::umbrella", "labels::prefix", "schedule::poll", "schedule::report",
+	"owner", "help_url", "labels::umbrella", "labels::prefix", "labels::ignore", "labels::snooze", "labels::ignored",
+	"schedule::poll", "schedule::report",
 	"schedule::timezone", "store::driver", "store::path", "server::listen",
 }
 

@@ -23,6 +23,7 @@ func (c *Config) validate(root *yaml.Node, known Problems) Problems {
 			}
 		}
 	}
+	k.labels()
 	k.connections(known)
 	k.organisation()
 	k.policies()

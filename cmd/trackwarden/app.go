@@ -123,6 +123,7 @@ func (a *app) judging() evaluate.Settings {
 			return rule
 		},
 	}
+	s.Silence = a.silence()
 	for _, x := range a.cfg.Policies.Exemptions {
 		s.Exemptions = append(s.Exemptions, evaluate.Exemption{
 			Policy: x.Policy, Connection: x.Connection, Item: x.Item, Team: x.Team,
@@ -130,6 +131,11 @@ func (a *app) judging() evaluate.Settings {
 		})
 	}
 	return s
+}
+
+// silence are the labels by which people tell us to leave an item alone.
+func (a *app) silence() backlog.Silence {
+	return backlog.Silence{Ignore: a.cfg.Labels.Ignore, Snooze: a.cfg.Labels.Snooze}
 }
 
 // planning turns a connection's configuration into what planning is told.
@@ -142,6 +148,7 @@ func (a *app) planning(c config.Connection) plan.Settings {
 			Warnings: c.Write.Comment.Warnings, OpenFor: time.Duration(c.Write.Comment.OpenFor),
 		},
 		Umbrella: a.cfg.Labels.Umbrella, Prefix: a.cfg.Labels.Prefix,
+		Silence: a.silence(), Freeze: a.cfg.Labels.Ignored == config.Leave,
 		Policies: map[string]plan.Policy{}, Organisation: a.cfg.Organisation(),
 		HelpURL: a.cfg.HelpURL, Zone: a.cfg.Schedule.Zone(),
 		Budget: plan.Budget{

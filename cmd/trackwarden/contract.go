@@ -100,13 +100,14 @@ type parkedContract struct {
 }
 
 type changeContract struct {
-	Connection   string   `json:"connection"`
-	Item         string   `json:"item"`
-	Key          string   `json:"key"`
-	AddLabels    []string `json:"addLabels"`
-	RemoveLabels []string `json:"removeLabels"`
-	Comment      string   `json:"comment"` // Markdown; empty when it stays as it is
-	Why          []string `json:"why"`
+	Connection    string   `json:"connection"`
+	Item          string   `json:"item"`
+	Key           string   `json:"key"`
+	AddLabels     []string `json:"addLabels"`
+	RemoveLabels  []string `json:"removeLabels"`
+	Comment       string   `json:"comment"`                 // Markdown; empty when it stays as it is
+	DeleteComment string   `json:"deleteComment,omitempty"` // id of a comment of ours that is taken away
+	Why           []string `json:"why"`
 }
 
 type heldContract struct {
@@ -227,6 +228,17 @@ func (a *app) verdicts(ctx context.Context, c *checkContract) error {
 	})
 }
 
+// peopleSaid is what people told us by taking off what we wrote.
+func peopleSaid(o reconcile.Outcome) (said []string) {
+	if o.Dismissed > 0 {
+		said = append(said, fmt.Sprintf("%s: %d findings are dismissed: people took off what spoke of them", o.Name, o.Dismissed))
+	}
+	if o.Swept > 0 {
+		said = append(said, fmt.Sprintf("%s: %d items lost our labels or comments within an hour: that is taken for a clean-up, nothing is dismissed by it", o.Name, o.Swept))
+	}
+	return said
+}
+
 // planOf builds what plan and apply print.
 func planOf(result reconcile.Result, wrote bool) planContract {
 	var all backlog.Plan
@@ -246,6 +258,7 @@ func planOf(result reconcile.Result, wrote bool) planContract {
 		if o.Stopped != "" {
 			c.Problems = append(c.Problems, o.Name+": nothing more is written: "+o.Stopped)
 		}
+		c.Problems = append(c.Problems, peopleSaid(o)...)
 		if o.Writes.Waiting > 0 {
 			c.Problems = append(c.Problems, fmt.Sprintf("%s: %d items wait: %s", o.Name, o.Writes.Waiting, strings.Join(o.Writes.Budgets, "; ")))
 		}
@@ -272,6 +285,9 @@ func changeOf(p backlog.Planned) changeContract {
 	}
 	if p.Comment != nil {
 		c.Comment = p.Comment.Markdown
+		if p.Comment.Delete {
+			c.DeleteComment = p.Comment.ID
+		}
 	}
 	return c
 }

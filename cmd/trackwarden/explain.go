@@ -67,10 +67,11 @@ type oursContract struct {
 }
 
 type nextContract struct {
-	AddLabels    []string `json:"addLabels"`
-	RemoveLabels []string `json:"removeLabels"`
-	Comment      string   `json:"comment,omitempty"`
-	Held         string   `json:"held,omitempty"`
+	AddLabels     []string `json:"addLabels"`
+	RemoveLabels  []string `json:"removeLabels"`
+	Comment       string   `json:"comment,omitempty"`
+	DeleteComment string   `json:"deleteComment,omitempty"`
+	Held          string   `json:"held,omitempty"`
 }
 
 func (s *session) explain(ctx context.Context, a *app, connection, name string) error {
@@ -120,6 +121,9 @@ func (a *app) explained(ctx context.Context, item backlog.Stored) (explainContra
 	c.Next = nextContract{AddLabels: listed(next.AddLabels), RemoveLabels: listed(next.RemoveLabels), Held: held}
 	if next.Comment != nil {
 		c.Next.Comment = next.Comment.Markdown
+		if next.Comment.Delete {
+			c.Next.DeleteComment = next.Comment.ID
+		}
 	}
 	return c, err
 }
@@ -220,6 +224,9 @@ func (p *printer) next(n nextContract) {
 	for _, label := range n.RemoveLabels {
 		p.line("%s", p.tint("- label "+harmless(label), minus))
 	}
+	if n.DeleteComment != "" {
+		p.line("%s", p.tint("- our comment "+n.DeleteComment, minus))
+	}
 	for line := range strings.SplitSeq(strings.TrimSpace(n.Comment), "\n") {
 		if n.Comment != "" {
 			p.line("%s", p.tint("+ "+harmless(line), plus))
@@ -228,7 +235,7 @@ func (p *printer) next(n nextContract) {
 	switch {
 	case n.Held != "":
 		p.line("Held back: %s.", harmless(n.Held))
-	case len(n.AddLabels)+len(n.RemoveLabels) == 0 && n.Comment == "":
+	case len(n.AddLabels)+len(n.RemoveLabels) == 0 && n.Comment == "" && n.DeleteComment == "":
 		p.line("Nothing would be written.")
 	}
 }

@@ -96,6 +96,9 @@ func (p *printer) changes(plan planContract) {
 		for _, label := range c.RemoveLabels {
 			p.line("  %s", p.tint("- label "+label, minus))
 		}
+		if c.DeleteComment != "" {
+			p.line("  %s", p.tint("- our comment "+c.DeleteComment, minus))
+		}
 		if c.Comment != "" {
 			for line := range strings.SplitSeq(strings.TrimSpace(c.Comment), "\n") {
 				p.line("  %s", p.tint("+ "+harmless(line), plus))

@@ -75,6 +75,9 @@ func (a *app) logPass(result reconcile.Result) error {
 		for _, p := range o.Parked {
 			a.log.Warn("a plan waits for a person", "connection", o.Name, "project", p.Key, "why", reconcile.ParkedReason(p))
 		}
+		for _, said := range peopleSaid(o) {
+			a.log.Warn(said)
+		}
 		if o.Writes.Waiting > 0 {
 			a.log.Warn("a budget is used up; the next pass goes on", "connection", o.Name, "items waiting", o.Writes.Waiting,
 				"budget", strings.Join(o.Writes.Budgets, "; "))

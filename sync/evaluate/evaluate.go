@@ -60,6 +60,7 @@ type Settings struct {
 	Organisation backlog.Organisation
 	Rule         func(policy engine.Policy, connection, train, team string) Rule
 	Exemptions   []Exemption
+	Silence      backlog.Silence // labels by which people take an item out of every policy
 	Zone         *time.Location
 	Version      string
 }

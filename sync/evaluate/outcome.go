@@ -92,7 +92,8 @@ func (j *judge) skip(p *engine.Policy, item *backlog.Item, facts *engine.Facts) 
 	return ""
 }
 
-// exemption finds the first exemption in force that covers the policy and item.
+// exemption finds the first exemption in force that covers the policy and item,
+// or the label by which people take the item out of every policy.
 func (j *judge) exemption(p *engine.Policy, item *backlog.Stored, at place) (Exemption, bool) {
 	for _, x := range j.settings.Exemptions {
 		if x.Until >= j.calendar.today && fits(x.Policy, p.ID) && fits(x.Connection, item.Connection) &&
@@ -100,7 +101,8 @@ func (j *judge) exemption(p *engine.Policy, item *backlog.Stored, at place) (Exe
 			return x, true
 		}
 	}
-	return Exemption{}, false
+	label, until, silent := j.settings.Silence.On(item.Labels, j.calendar.today)
+	return Exemption{Reason: "the label " + label, Until: until}, silent
 }
 
 func fits(want, have string) bool { return want == "" || strings.EqualFold(want, have) }

@@ -102,7 +102,7 @@ func (e *Evaluator) itemVersions() map[string]string {
 func (e *Evaluator) basis() string {
 	org := e.Settings.Organisation
 	org.People, org.Personas = nil, nil
-	return version(e.Library.Revision(), e.Settings.Zone.String(), org)
+	return version(e.Library.Revision(), e.Settings.Zone.String(), org, e.Settings.Silence)
 }
 
 // version identifies values by their content.

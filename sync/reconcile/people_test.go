@@ -203,3 +203,54 @@ func TestACommentThatIsNotInTheBooksIsAdoptedAndHealed(t *testing.T) {
 		t.Errorf("after the cure: %+v", comments)
 	}
 }
+
+// A label takes an item out of every policy, and what is ours off it; a snooze
+// does so until its day is over.
+func TestU13AnItemThatWantsToBeLeftAloneIs(t *testing.T) {
+	silence := backlog.Silence{Ignore: "trackwarden-ignore", Snooze: "trackwarden-snooze-"}
+	for name, c := range map[string]struct {
+		label string
+		leave bool
+		days  int // until it speaks again; 0 is never
+	}{
+		"ignored":      {"Trackwarden-Ignore", false, 0},
+		"left":         {"trackwarden-ignore", true, 0},
+		"snoozed":      {"trackwarden-snooze-2026-11-26", false, 3},
+		"snoozed ever": {"trackwarden-snooze-tomorrow", true, 1}, // no day: it does nothing
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.r.Evaluator.Settings.Silence, h.r.Connections[0].Plan.Silence = silence, silence
+			h.r.Connections[0].Plan.Freeze = c.leave
+			h.rest()
+			h.people.HumanLabel("3", c.label, true)
+			h.rest()
+			spoken := []string{"hygiene", "hygiene:no-acceptance-criteria", "mobile", c.label}
+			if c.leave {
+				h.labels("3", spoken...)
+			} else if h.labels("3", "mobile", c.label); h.people.Comments("3") != 0 {
+				t.Errorf("%d comments are left", h.people.Comments("3"))
+			}
+			judgement, _, err := h.db.JudgementOf(t.Context(), backlog.Subject{Kind: backlog.ItemSubject, ID: "memory:1/3"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, o := range judgement.Outcomes {
+				if exempt := o.Verdict == backlog.Exempt && o.Cause == "the label "+c.label; exempt == (c.days == 1) {
+					t.Errorf("%s: %s because of %q", o.Policy, o.Verdict, o.Cause)
+				}
+			}
+			for day := 1; day <= 4; day++ {
+				h.now = h.now.AddDate(0, 0, 1)
+				h.rest()
+				speaks := slices.Contains(h.people.Labels("3"), "hygiene")
+				if want := c.leave || c.days > 0 && day >= c.days; speaks != want || !c.leave && speaks != (h.people.Comments("3") == 1) {
+					t.Errorf("on day %d: speaks %t, want %t; %d comments", day, speaks, want, h.people.Comments("3"))
+				}
+			}
+			h.people.HumanLabel("3", c.label, false)
+			h.rest()
+			h.labels("3", "hygiene", "hygiene:no-acceptance-criteria", "mobile")
+		})
+	}
+}

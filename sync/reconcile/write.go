@@ -37,6 +37,9 @@ func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Ou
 	if err != nil {
 		o.Err = errors.Join(o.Err, err)
 	} else if writing && o.Stopped == "" {
+		if r.Given != nil { // what looking would lead to is not in it
+			o.Plan.Looks = nil
+		}
 		written, err := applier.Run(ctx, backlog.Plan{Changes: free, Looks: o.Plan.Looks})
 		o.Writes.Add(written)
 		o.Dismissed += written.Dismissed
