@@ -12,11 +12,7 @@ import (
 	"github.com/trackwarden/trackwarden/connectors/trackertest"
 )
 
-// TestLive takes the tour in a real Jira, Cloud or Data Center, that the
-// environment names: TRACKWARDEN_LIVE_JIRA_URL and so on.
-func TestLive(t *testing.T) { trackertest.RunLive(t, "JIRA", os.Getenv, openLive) }
-
-// TestLiveOnSimulator takes the same tour where nothing can be spoilt.
+// TestLiveOnSimulator takes the tour of a sandbox where nothing can be spoilt.
 func TestLiveOnSimulator(t *testing.T) {
 	for name, s := range map[string]jirasim.Settings{
 		"cloud": {}, "data center": {Edition: jirasim.DataCenter, Context: "/jira"},
