@@ -27,8 +27,9 @@ func addRemote(item *backlog.Item, remote string) error {
 	return nil
 }
 
-// LinksDue lists open items whose links that are kept apart have to be read,
-// what changed last first.
+// LinksDue lists open items whose links that are kept apart have to be read:
+// those that were read before and have changed, the last first, then those that
+// were not, the newest first.
 func (db *DB) LinksDue(ctx context.Context, site backlog.SiteID, limit int) ([]backlog.LinksDue, error) {
 	var due []backlog.LinksDue
 	err := db.read(ctx, func(q querier) error {
@@ -36,12 +37,17 @@ func (db *DB) LinksDue(ctx context.Context, site backlog.SiteID, limit int) ([]b
 		if err != nil {
 			return err
 		}
-		return each(ctx, q, func(rows *sql.Rows) error {
-			d := backlog.LinksDue{ID: backlog.ItemID{Site: site}}
-			err := rows.Scan(&d.ID.ID, &d.Revision)
-			due = append(due, d)
-			return err
-		}, `SELECT i.remote_id, i.rev FROM item i WHERE i.site = $1 AND `+linksDue+` ORDER BY i.updated DESC LIMIT $2`, p.number, limit)
+		for _, order := range []string{`i.remote_rev > '' ORDER BY i.updated DESC`, `i.remote_rev = '' ORDER BY i.id DESC`} {
+			if err := each(ctx, q, func(rows *sql.Rows) error {
+				d := backlog.LinksDue{ID: backlog.ItemID{Site: site}}
+				err := rows.Scan(&d.ID.ID, &d.Revision)
+				due = append(due, d)
+				return err
+			}, `SELECT i.remote_id, i.rev FROM item i WHERE i.site = $1 AND `+linksDue+` AND `+order+` LIMIT $2`, p.number, limit-len(due)); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list items whose links are to be read: %w", err)
