@@ -50,7 +50,9 @@ func (b *bench) measureBackfill(ctx context.Context, k kind) ([]row, error) {
 // check runs the command check on an empty store, and tells how its pass went
 // and the most memory it had, in bytes.
 func (b *bench) check(ctx context.Context, t *tracker, items int) (pass, int64, error) {
-	w, err := b.startWarden(ctx, settings{tracker: t, store: string(t.kind) + "-check.db", poll: time.Minute, zone: today}, "check", "--fail-on", "never")
+	const store = "check.db"
+	defer b.forget(store)
+	w, err := b.startWarden(ctx, settings{tracker: t, store: store, poll: time.Minute, zone: today}, "check", "--fail-on", "never")
 	if err != nil {
 		return nil, 0, err
 	}

@@ -57,7 +57,7 @@ func (b *bench) live(ctx context.Context, items int) (backlog, *tracker, setting
 	if err != nil {
 		return backlog{}, nil, settings{}, err
 	}
-	s := settings{tracker: t, store: fmt.Sprintf("jira-%d.db", items), poll: 2 * time.Second, zone: yesterday}
+	s := settings{tracker: t, store: fmt.Sprintf("jira-%d.db", items), poll: time.Second, zone: yesterday}
 	seen := backlog{items: items}
 	w, err := b.startWarden(ctx, s, "run")
 	if err != nil {

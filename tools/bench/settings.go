@@ -57,6 +57,13 @@ func (b *bench) configure(s settings) (string, error) {
 	return path, nil
 }
 
+// forget deletes a database.
+func (b *bench) forget(store string) {
+	for _, ending := range []string{"", "-wal", "-shm"} {
+		_ = os.Remove(filepath.Join(b.dir, store+ending)) // what is not there need not go
+	}
+}
+
 func quoted(words []string) string {
 	var all []string
 	for _, w := range words {
