@@ -37,7 +37,7 @@ func measureScale(ctx context.Context, b *bench) ([]row, error) {
 	rows = append(rows, row{
 		measure: fmt.Sprintf("pass with %d changed items: processor time at %s items ÷ at %s", changes, thousands(large.items), thousands(small.items)),
 		figure:  large.changed.Seconds() / small.changed.Seconds(), target: 2,
-		note: fmt.Sprintf("median %s ÷ %s; the large one: %s", round(large.changed), round(small.changed), large.parts),
+		note: fmt.Sprintf("median %s ÷ %s; the large one: %s; the small one: %s", round(large.changed), round(small.changed), large.parts, small.parts),
 	})
 	date, peak, err := b.newDate(ctx, s, large.items)
 	if err != nil {
