@@ -43,3 +43,17 @@ func DuringDurable(ctx context.Context, db *DB, query string) (value int, err er
 
 // Positional is how statements reach SQLite.
 func Positional(query string) string { return positional(query) }
+
+// Plan tells how SQLite carries a query out for a reader.
+func Plan(ctx context.Context, db *DB, query string, args ...any) (steps []string, err error) {
+	err = db.read(ctx, func(q querier) error {
+		return each(ctx, q, func(rows *sql.Rows) error {
+			var id, parent, unused int
+			var step string
+			err := rows.Scan(&id, &parent, &unused, &step)
+			steps = append(steps, step)
+			return err
+		}, `EXPLAIN QUERY PLAN `+query, args...)
+	})
+	return steps, err
+}

@@ -90,6 +90,9 @@ func (db *DB) open(ctx context.Context) (err error) {
 	if err := db.probe(ctx); err != nil {
 		return err
 	}
+	if err := db.advise(ctx); err != nil {
+		return err
+	}
 	if db.reads, err = sql.Open("sqlite", address(db.path, "_pragma=query_only(1)")); err != nil {
 		return err
 	}
