@@ -77,7 +77,7 @@ func openOnce(ctx context.Context, s Settings, clock func() time.Time, log *slog
 // has to be a parameter of its own, or the file is made before its pages have
 // their size. What a statement would undo is kept in memory, not in a file.
 func (db *DB) open(ctx context.Context) (err error) {
-	if db.writes, err = sql.Open("sqlite", address(db.path, "_txlock=immediate", "_pragma=page_size(16384)", "_journal_mode=WAL", "_pragma=wal_autocheckpoint(2000)", "_pragma=synchronous(NORMAL)", "_pragma=foreign_keys(1)", "_pragma=cache_size(-32000)", "_pragma=temp_store(MEMORY)")); err != nil {
+	if db.writes, err = sql.Open("sqlite", address(db.path, "_txlock=immediate", "_pragma=page_size(8192)", "_journal_mode=WAL", "_pragma=wal_autocheckpoint(4000)", "_pragma=synchronous(NORMAL)", "_pragma=foreign_keys(1)", "_pragma=cache_size(-32000)", "_pragma=temp_store(MEMORY)")); err != nil {
 		return err
 	}
 	db.writes.SetMaxOpenConns(1)

@@ -181,7 +181,7 @@ func TestTheFileIsMadeOfLargePages(t *testing.T) {
 	w.must(err)
 	mode, err := store.RawValue[string](w.ctx(), w.DB, `PRAGMA journal_mode`)
 	w.must(err)
-	if size != 16384 || mode != "wal" {
+	if size != 8192 || mode != "wal" {
 		t.Errorf("pages of %d bytes, journal %s", size, mode)
 	}
 }
