@@ -30,7 +30,12 @@ func (db *DB) Candidate(ctx context.Context, id backlog.ItemID) (backlog.Candida
 
 // candidates collects what planning needs of some items, with their rows.
 func (db *DB) candidates(ctx context.Context, q querier, where string, list []any) ([]backlog.Candidate, []int64, error) {
-	items, err := db.loadItems(ctx, q, `i.level <> '' AND i.presence IN ('found', 'moved', 'missing') AND `+where, list)
+	return db.gather(ctx, q, `i.level <> '' AND i.presence IN ('found', 'moved', 'missing') AND `+where, list)
+}
+
+// gather does so wherever the items are.
+func (db *DB) gather(ctx context.Context, q querier, where string, list []any) ([]backlog.Candidate, []int64, error) {
+	items, err := db.loadItems(ctx, q, where, list)
 	if err != nil {
 		return nil, nil, err
 	}

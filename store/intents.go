@@ -127,13 +127,21 @@ func (db *DB) MarkSent(ctx context.Context, intent string, n int) error {
 }
 
 func (t *tx) maySend(ctx context.Context, intent string) error {
-	connection, term := "", int64(0)
-	err := each(ctx, t, func(rows *sql.Rows) error { return rows.Scan(&connection, &term) },
-		`SELECT s.connection, n.term FROM intent n JOIN item i ON i.id = n.item JOIN site s ON s.id = i.site WHERE n.id = $1`, intent)
+	connection, term, text := "", int64(0), ""
+	err := each(ctx, t, func(rows *sql.Rows) error { return rows.Scan(&connection, &term, &text) },
+		`SELECT s.connection, n.term, n.change FROM intent n JOIN item i ON i.id = n.item JOIN site s ON s.id = i.site WHERE n.id = $1`, intent)
 	if err != nil {
 		return fmt.Errorf("load intent: %w", err)
 	}
-	if err := t.switchedOff(ctx, connection); err != nil {
+	var change struct{ Retract bool }
+	if err := decode(text, &change); err != nil {
+		return err
+	}
+	stop := t.switchedOff
+	if change.Retract {
+		stop = t.calledOff
+	}
+	if err := stop(ctx, connection); err != nil {
 		return err
 	}
 	return t.fenced(ctx, connection, term)

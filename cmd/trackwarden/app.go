@@ -30,6 +30,7 @@ type app struct {
 	log        *slog.Logger
 	moods      map[string]mood           // of the connections, by name
 	hinters    map[string]backlog.Hinter // the connections whose webhooks are wanted
+	writers    map[string]backlog.Writer // of all connections, for what a person asks for though they only observe
 }
 
 // open loads the configuration and opens everything it names.
@@ -53,7 +54,7 @@ func openApp(ctx context.Context, cfg *config.Config, clock func() time.Time, lo
 	if err != nil {
 		return nil, err
 	}
-	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, moods: map[string]mood{}, hinters: map[string]backlog.Hinter{}}
+	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, moods: map[string]mood{}, hinters: map[string]backlog.Hinter{}, writers: map[string]backlog.Writer{}}
 	if a.reconciler, err = a.wire(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -96,6 +97,7 @@ func (a *app) wire() (*reconcile.Reconciler, error) {
 			connection.Linker = l // there is another tracker to point to
 		}
 		a.moods[c.Name] = client.Mood
+		a.writers[c.Name] = t
 		if c.Write.Mode == config.Enforce {
 			connection.Writer = t
 		}

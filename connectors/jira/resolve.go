@@ -23,6 +23,8 @@ func (t *Tracker) Resolve(ctx context.Context, s backlog.Step) (backlog.Receipt,
 	switch {
 	case p.What == setLabels:
 		receipt, err = t.resolveLabels(ctx, s, p)
+	case p.What == forget:
+		receipt = t.resolveForgetting(ctx, s)
 	case p.deletes():
 		receipt = t.resolveDeletion(ctx, s, p)
 	default:
@@ -41,6 +43,18 @@ func unread(err error) backlog.Receipt {
 		return backlog.Receipt{Outcome: backlog.Refused, Refusal: backlog.Absent, Reason: "the issue is not there or hidden from us"}
 	}
 	return backlog.Receipt{Outcome: backlog.Unknown, Reason: err.Error()}
+}
+
+// resolveForgetting reads the issue with the record.
+func (t *Tracker) resolveForgetting(ctx context.Context, s backlog.Step) backlog.Receipt {
+	_, record, err := t.own(ctx, s.Item.ID)
+	switch {
+	case err != nil:
+		return unread(err)
+	case record.Owner != "":
+		return notApplied("the ownership record is still on the issue")
+	}
+	return backlog.Receipt{Outcome: backlog.Applied}
 }
 
 // resolveDeletion lists the comments of the issue: one that is not found by its

@@ -41,6 +41,9 @@ func (t *Tracker) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, er
 	if receipt.Refusal == backlog.Invalid && lacksPermission(err) {
 		receipt.Refusal = backlog.Denied
 	}
+	if p.What == forget && receipt.Refusal == backlog.Absent {
+		return t.resolveForgetting(ctx, s), nil
+	}
 	if p.deletes() && receipt.Refusal == backlog.Absent {
 		return t.resolveDeletion(ctx, s, p), nil
 	}

@@ -12,7 +12,7 @@ import (
 // payload is a step as it is stored: the request, and what to look for when
 // its answer is lost.
 type payload struct {
-	What    string          `json:"what"` // labels or comment
+	What    string          `json:"what"` // labels, comment or forget
 	Method  string          `json:"method"`
 	Path    string          `json:"path"`
 	Query   string          `json:"query,omitempty"`
@@ -29,6 +29,7 @@ type payload struct {
 const (
 	setLabels  = "labels"
 	setComment = "comment"
+	forget     = "forget" // the ownership record
 )
 
 // Steps implements backlog.Writer: labels and the ownership record in one
@@ -38,6 +39,9 @@ func (t *Tracker) Steps(c backlog.Change) []backlog.Step {
 	var payloads []payload
 	if needsRecord(c) && (!t.bare.Load() || len(c.AddLabels)+len(c.RemoveLabels) > 0) {
 		payloads = append(payloads, t.labelsPayload(c))
+	}
+	if c.Forget && !t.bare.Load() {
+		payloads = append(payloads, payload{What: forget, Method: http.MethodDelete, Path: issuePath(c.Item.ID) + "/properties/" + propertyKey})
 	}
 	if c.Comment != nil {
 		payloads = append(payloads, t.commentPayload(c))
@@ -68,6 +72,8 @@ func (p payload) summary() string {
 		return "write ownership record"
 	case p.What == setLabels:
 		return "set labels"
+	case p.What == forget:
+		return "delete ownership record"
 	case p.deletes():
 		return "delete comment"
 	case p.Comment != "":
@@ -81,7 +87,7 @@ func (t *Tracker) labelsPayload(c backlog.Change) payload {
 	record.Owner = cmp.Or(record.Owner, t.settings.Owner)
 	record.Intent = cmp.Or(c.Intent, record.Intent)
 	body := map[string]any{}
-	bare := t.bare.Load()
+	bare := t.bare.Load() || c.Forget // it is deleted next
 	if !bare {
 		body["properties"] = []property{{Key: propertyKey, Value: encode(record)}}
 	}

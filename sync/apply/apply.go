@@ -206,10 +206,11 @@ func (r *run) item(ctx context.Context, planned backlog.Planned) (backlog.Receip
 		if receipt.Refusal == backlog.Stale {
 			continue
 		}
-		if deletes(change.Change) && receipt.Outcome == backlog.Applied { // there may be more, and something to say
-			healing = true
+		if deletes(change.Change) && receipt.Outcome == backlog.Applied {
 			r.sum.Deleted++
-			continue
+			if healing = !change.Forget; healing { // there may be more, and something to say
+				continue
+			}
 		}
 		return receipt, r.refused(planned.Change, receipt)
 	}

@@ -27,8 +27,10 @@ func (a *Applier) look(ctx context.Context, id backlog.ItemID, again bool, sum *
 	if sighting.Presence != backlog.Found && sighting.Presence != backlog.Moved {
 		return backlog.Planned{}, fmt.Sprintf("the item is %s", sighting.Presence), nil
 	}
-	if candidate, err = a.noticed(ctx, candidate, sighting); err != nil {
-		return backlog.Planned{}, "", err
+	if !a.Anyway {
+		if candidate, err = a.noticed(ctx, candidate, sighting); err != nil {
+			return backlog.Planned{}, "", err
+		}
 	}
 	if !a.Anyway && sighting.Item.SubstanceHash() != candidate.SubstanceHash() {
 		changes, err := a.Store.CommitSightings(ctx, a.Connection, a.Site, []backlog.Sighting{sighting}, false)

@@ -42,6 +42,10 @@ func TestU01WhatAPersonWroteIntoOurCommentStays(t *testing.T) {
 	if got, _ := plan.One(v, settings(), world()); got.Comment == nil || !got.Comment.Delete || got.Comment.ID != "c2" {
 		t.Errorf("the comment that only we wrote is the one to delete: %+v", got.Comment)
 	}
+	v.Comments[1].Edited = true
+	if got, _ := plan.One(v, settings(), world()); got.Comment != nil {
+		t.Errorf("people wrote into both: %+v", got.Comment)
+	}
 }
 
 func TestU02ACommentThatLostItsMarkerIsKnownByItsID(t *testing.T) {
