@@ -28,7 +28,9 @@ type Reader interface {
 	// a key instead of the id; the item found carries its real identity.
 	Fetch(ctx context.Context, ids ...ItemID) ([]Sighting, error)
 	// Comments reads, fresh, the comments on an item that carry our marker or
-	// were written by our account with our footer, oldest first.
+	// were written by our account with our footer, oldest first. One of our
+	// account that somebody else edited may have lost its marker: it comes
+	// without.
 	Comments(ctx context.Context, id ItemID) ([]Comment, error)
 	// Census yields every identity of a project. Only its last page may say
 	// complete, and on what basis.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"os"
@@ -173,5 +174,41 @@ func TestC10KilledWhileHealing(t *testing.T) {
 			}
 			tr.oneCommentEach()
 		})
+	}
+}
+
+// People write over our comments, so that nothing tells of us but their ids:
+// that is an edit and no deletion. Nothing is dismissed, posted or overwritten.
+func TestU02ACommentThatPeopleWroteOverIsTheirs(t *testing.T) {
+	tr := newTrain(t, nil, nil)
+	tr.pass()
+	const theirs = "We will do without."
+	for _, item := range example.Items() {
+		if len(item.Planted) == 0 {
+			continue
+		}
+		if item.OnJira() {
+			human, id := tr.world.Jira.Human("557058:olga"), tr.world.Jira.Comments(item.Key)[0]["id"].(string)
+			if err := errors.Join(human.EditComment(item.Key, id, theirs), human.DropCommentProperties(item.Key, id)); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		id, _ := tr.world.Azure.Comments(number(item.Key))[0]["id"].(int)
+		if err := tr.world.Azure.EditComment(number(item.Key), id, theirs); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 3 {
+		tr.clock.move(time.Hour)
+		if o := tr.pass(); len(o.Problems) > 0 {
+			t.Errorf("%v", o.Problems)
+		}
+	}
+	tr.oneCommentEach()
+	for key, seen := range digestOf(tr.world) {
+		if strings.Contains(seen, "Backlog check") {
+			t.Errorf("%s: the people's words are gone: %s", key, seen)
+		}
 	}
 }

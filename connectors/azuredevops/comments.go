@@ -21,7 +21,7 @@ const (
 
 // Comments reads the comments that our account wrote and that carry a marker,
 // oldest first. The marker of another installation or item is left for the
-// caller to see.
+// caller to see. One that somebody else edited may have lost its marker.
 func (t *Tracker) Comments(ctx context.Context, id backlog.ItemID) ([]backlog.Comment, error) {
 	m, err := t.known(ctx)
 	if err != nil {
@@ -50,13 +50,11 @@ func (t *Tracker) ours(ctx context.Context, m *model, project string, id int) ([
 	var ours []backlog.Comment
 	for _, r := range all {
 		marker, marked := markerIn(r.Text)
-		if !marked || r.IsDeleted || !r.CreatedBy.is(m.me) {
+		edited := r.ModifiedBy != (identity{}) && !r.ModifiedBy.is(m.me)
+		if !marked && !edited || r.IsDeleted || !r.CreatedBy.is(m.me) {
 			continue
 		}
-		ours = append(ours, backlog.Comment{
-			ID: r.id(), Marker: marker, Text: r.Text, Changed: r.Modified.Time,
-			Edited: r.ModifiedBy != (identity{}) && !r.ModifiedBy.is(m.me),
-		})
+		ours = append(ours, backlog.Comment{ID: r.id(), Marker: marker, Text: r.Text, Changed: r.Modified.Time, Edited: edited})
 	}
 	slices.SortFunc(ours, func(a, b backlog.Comment) int {
 		return len(a.ID)*1000 + strings.Compare(a.ID, b.ID) - len(b.ID)*1000 // numbers as texts

@@ -127,7 +127,7 @@ func checkGrammar(t *testing.T, source, got string) {
 	}
 }
 
-func TestMarkerSurvivesTheTracker(t *testing.T) {
+func TestU17MarkerSurvivesTheTracker(t *testing.T) {
 	s := Settings{HelpURL: "https://github.com/trackwarden/trackwarden"}
 	m := backlog.Marker{Owner: "acme/main & co", Item: "88", Intent: "i-7f", Hash: "a1b2"}
 	sent := newMarkup().html("**Backlog check**", s.footer(m))

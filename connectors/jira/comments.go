@@ -30,7 +30,8 @@ type property struct {
 
 // Comments implements backlog.Reader. Ours are those that our account wrote
 // and that carry a marker: the comment property, or the link in the last line
-// should the property have got lost.
+// should the property have got lost. One that somebody else edited may have lost
+// both.
 func (t *Tracker) Comments(ctx context.Context, id backlog.ItemID) ([]backlog.Comment, error) {
 	m, err := t.known(ctx)
 	if err != nil {
@@ -50,13 +51,13 @@ func (t *Tracker) Comments(ctx context.Context, id backlog.ItemID) ([]backlog.Co
 		if !ok {
 			marker, ok = c.read()
 		}
-		if !ok {
+		edited := c.Editor.id() != "" && c.Editor.id() != m.account.ID
+		if !ok && !edited {
 			continue
 		}
 		changed, _ := parseTime(c.Updated)
 		ours = append(ours, backlog.Comment{
-			ID: string(c.ID), Marker: marker, Text: bodyText(c.Body), Changed: changed,
-			Edited: c.Editor.id() != "" && c.Editor.id() != m.account.ID,
+			ID: string(c.ID), Marker: marker, Text: bodyText(c.Body), Changed: changed, Edited: edited,
 		})
 	}
 	return ours, nil

@@ -272,7 +272,7 @@ func TestServerMarkerWithoutFooter(t *testing.T) {
 		t.Errorf("ours are %+v, %v", ours, err)
 	}
 	w.Faults().Add(simulator.Rule{Path: "/properties/", Status: http.StatusNotFound})
-	if ours, err := tracker.Comments(t.Context(), backlog.ItemID{Site: tracker.model.site, ID: id}); err != nil || len(ours) > 0 {
+	if ours, err := tracker.Comments(t.Context(), backlog.ItemID{Site: tracker.model.site, ID: id}); err != nil || len(ours) != 1 || ours[0].Marker != (backlog.Marker{}) || !ours[0].Edited {
 		t.Errorf("without property and footer: %+v, %v", ours, err)
 	}
 }

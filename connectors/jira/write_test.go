@@ -119,7 +119,7 @@ func TestH24AndH25Refusals(t *testing.T) {
 
 // A comment is recognised by the link in its last line when its property is
 // gone.
-func TestMarkerWithoutProperty(t *testing.T) {
+func TestU02MarkerWithoutProperty(t *testing.T) {
 	w, url := start(t, jirasim.Settings{Account: "557058:us"})
 	mine := marker("10009")
 	w.AddIssue(map[string]any{"id": "10009", "key": "SHOP-9", "fields": map[string]any{"summary": "x", "comment": []any{
