@@ -139,10 +139,12 @@ func (t *tx) saveJudgement(ctx context.Context, judged *backlog.Judged, before m
 	return true, err
 }
 
-// What a walk has passed counts as said on its day, as far as it is judged.
+// What a walk has passed counts as said on its day, as far as it is judged. What
+// waits to be judged again does not: it may have come back after the walk.
 const (
 	judgementColumns = `j.revision, j.input_hash, j.team, CASE WHEN w.today > j.today THEN w.today ELSE j.today END, j.outcomes`
-	judgementTables  = `judgement j LEFT JOIN item i ON i.id = j.item LEFT JOIN walk w ON w.site = i.site AND w.position >= i.id AND ` + judged
+	judgementTables  = `judgement j LEFT JOIN item i ON i.id = j.item LEFT JOIN walk w ON w.site = i.site AND w.position >= i.id AND ` + judged + `
+		AND NOT EXISTS (SELECT 1 FROM dirty d WHERE d.kind = j.kind AND d.subject = j.subject)`
 )
 
 // EachJudgement hands over what was said of every item that is judged, in the
