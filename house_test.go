@@ -22,7 +22,7 @@ const module = "github.com/trackwarden/trackwarden"
 var floors = []map[string]bool{
 	set("backlog"),
 	set("connectors", "store", "config", "policies"),
-	set("sync/pull", "sync/evaluate", "sync/plan", "sync/apply", "report", "example"),
+	set("sync/pull", "sync/evaluate", "sync/plan", "sync/apply", "report", "example", "reliability/oracle"),
 	set("web", "sync/reconcile", "report/deliver"),
 	set("cmd", "reliability"),
 }
