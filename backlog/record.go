@@ -61,7 +61,7 @@ type Owned struct {
 	Item   ItemID
 	Kind   OwnedKind
 	Value  string   // the label, or the comment's id
-	Hash   string   // of the Markdown that a comment shows
+	Hash   string   // of what a comment says
 	Shows  []string // policies that a comment speaks of
 	Intent string   // which intent put it there, or wrote it last
 	Since  time.Time

@@ -135,7 +135,7 @@ type Marker struct {
 	Owner  string `json:"owner"`
 	Item   string `json:"item"`   // ItemID.ID of the item it was written for
 	Intent string `json:"intent"` // which intent wrote it
-	Hash   string `json:"hash"`   // of the Markdown it shows
+	Hash   string `json:"hash"`   // of what it says
 }
 
 // Errors that every connector wraps, so that the rest of the house can tell

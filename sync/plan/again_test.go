@@ -19,13 +19,13 @@ func TestNothingIsPlannedOtherwiseBeforeAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	turned := 0
+	turned, words := 0, plan.BuiltInWords()
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		now := time.Date(2026, 11, 20+r.IntN(5), 6, 0, 0, 0, zone) // from a Friday on
 		ago := func(hours int) time.Time { return now.Add(-time.Duration(r.IntN(hours*60)) * time.Minute) }
 		s := plan.Settings{
-			Connection: "shop", Owner: "trackwarden", Umbrella: "hygiene", Prefix: "hygiene:", Zone: zone, All: r.IntN(2) == 0,
+			Connection: "shop", Owner: "trackwarden", Umbrella: "hygiene", Prefix: "hygiene:", Zone: zone, All: r.IntN(2) == 0, Words: words,
 			AfterCreation: time.Duration(r.IntN(30)) * time.Hour, AfterEdit: time.Duration(r.IntN(90)) * time.Minute,
 			Comment:  plan.CommentRule{Errors: 1, Warnings: 2, OpenFor: time.Duration(r.IntN(30)) * time.Hour},
 			Policies: map[string]plan.Policy{"a": {ID: "a", Label: "a", Writes: true}, "b": {ID: "b", Label: "b", Writes: true}},
@@ -44,7 +44,7 @@ func TestNothingIsPlannedOtherwiseBeforeAgain(t *testing.T) {
 		w := plan.World{Now: now}
 		before, held := plan.One(v, s, w)
 		again := plan.Again(v, s, w)
-		for w.Now = now; backlog.Day(w.Now, zone) == backlog.Day(now, zone); w.Now = w.Now.Add(5 * time.Minute) {
+		for w.Now = now; backlog.Day(w.Now, zone) == backlog.Day(now, zone); w.Now = w.Now.Add(10 * time.Minute) {
 			after, why := plan.One(v, s, w)
 			if cmp.Equal(before, after) && held == why {
 				continue

@@ -23,8 +23,7 @@ func comment(v backlog.View, asked []backlog.Finding, s Settings, w World) (*bac
 	case len(asked) == 0 && (saysAllClear(v) || !allClear(v, s)):
 		return nil, ""
 	}
-	markdown := Comment(asked, v, s)
-	hash := hashOf(markdown)
+	hash := gist(asked, v, s)
 	switch {
 	case hash == standing.Marker.Hash:
 		return nil, ""
@@ -32,7 +31,7 @@ func comment(v backlog.View, asked []backlog.Finding, s Settings, w World) (*bac
 		return nil, "we may not comment in this project"
 	}
 	return &backlog.CommentChange{
-		ID: standing.ID, Markdown: markdown, Shows: policiesOf(asked),
+		ID: standing.ID, Markdown: Comment(asked, v, s), Shows: policiesOf(asked),
 		Marker: backlog.Marker{Owner: s.Owner, Item: v.ID.ID, Hash: hash},
 	}, ""
 }
@@ -103,7 +102,7 @@ func ourComments(v backlog.View, s Settings) (kept *backlog.Comment, extra []bac
 }
 
 // current is our comment as it is now: as it was just read, or as it is
-// believed to be while only planning. Its hash is that of what we wrote.
+// believed to be while only planning. Its hash is that of what we said.
 func current(v backlog.View, s Settings) (c backlog.Comment, there bool) {
 	booked, known := bookedComment(v.Owned)
 	if !v.Fresh {

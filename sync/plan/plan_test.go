@@ -16,7 +16,7 @@ var now = time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC) // a Tuesday
 func settings() plan.Settings {
 	return plan.Settings{
 		Connection: "shop", Owner: "trackwarden", All: true, Comment: plan.CommentRule{Always: true},
-		Umbrella: "hygiene", Prefix: "hygiene:", HelpURL: "https://help.example", Zone: time.UTC,
+		Umbrella: "hygiene", Prefix: "hygiene:", HelpURL: "https://help.example", Zone: time.UTC, Words: plan.BuiltInWords(),
 		Rights: map[string]backlog.Rights{"1": {Project: "1", Edit: true, Comment: true}},
 		Policies: map[string]plan.Policy{
 			"story/a": {ID: "story/a", Title: "No acceptance criteria", Remedy: "Two checks.", Label: "no-acceptance-criteria", Writes: true},

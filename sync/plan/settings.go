@@ -15,6 +15,7 @@ type Settings struct {
 	// alone before a finding is written; weekends do not count.
 	AfterCreation, AfterEdit time.Duration
 	Comment                  CommentRule
+	Words                    *Words // of comments; nil: the built-in ones
 	Umbrella, Prefix         string // labels: "hygiene", "hygiene:"
 	Policies                 map[string]Policy
 	Organisation             backlog.Organisation
