@@ -20,7 +20,7 @@ const module = "github.com/trackwarden/trackwarden"
 // floors are the rooms by the floor they are on. A room imports only rooms on
 // floors below its own; docs/architecture.md says what each is for.
 var floors = []map[string]bool{
-	set("backlog"),
+	set("backlog", "failpoint"),
 	set("connectors", "store", "config", "policies"),
 	set("sync/pull", "sync/evaluate", "sync/plan", "sync/apply", "report", "example", "reliability/oracle"),
 	set("web", "sync/reconcile", "report/deliver"),

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"github.com/trackwarden/trackwarden/failpoint"
 )
 
 // querier is what both a reading and a writing transaction can do.
@@ -67,9 +69,11 @@ func (db *DB) transact(ctx context.Context, do func(*tx) error) (err error) {
 	if err := do(&tx{db: db}); err != nil {
 		return err
 	}
+	failpoint.Hit("before commit")
 	if err := under.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	failpoint.Hit("after commit")
 	return nil
 }
 

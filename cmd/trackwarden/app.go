@@ -12,6 +12,7 @@ import (
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/config"
+	"github.com/trackwarden/trackwarden/failpoint"
 	"github.com/trackwarden/trackwarden/policies/engine"
 	"github.com/trackwarden/trackwarden/store"
 	"github.com/trackwarden/trackwarden/sync/evaluate"
@@ -39,7 +40,7 @@ func (s *session) open(ctx context.Context) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openApp(ctx, cfg, time.Now, s.logger())
+	return openApp(ctx, cfg, failpoint.Clock(), s.logger())
 }
 
 func openApp(ctx context.Context, cfg *config.Config, clock func() time.Time, log *slog.Logger) (*app, error) {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/failpoint"
 )
 
 // bottom is the last layer: one call is one request on the wire. What it
@@ -89,12 +90,15 @@ func (a *attempt) leave(ctx context.Context) (*http.Response, error) {
 }
 
 func (a *attempt) send(ctx context.Context) (*http.Response, error) {
+	failpoint.Hit("before request", a.req.Method, a.req.URL.Path)
 	resp, err := a.wire.RoundTrip(a.outgoing(ctx))
 	if err != nil {
 		return nil, a.unanswered(ctx, nil, err)
 	}
+	failpoint.Hit("answer begins", a.req.Method, a.req.URL.Path)
 	a.observe(ctx, resp)
 	body, err := readWhole(resp.Body, a.settings.MaxBody)
+	failpoint.Hit("after request", a.req.Method, a.req.URL.Path)
 	a.log.Debug("tracker answered", "method", a.req.Method, "path", a.path(),
 		"status", resp.StatusCode, "bytes", len(body), "took", time.Since(a.started), "request", a.key.clean(RequestID(resp.Header)))
 	if err != nil {

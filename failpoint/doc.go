@@ -1,0 +1,15 @@
+// Package failpoint marks the places where a crash matters: before and after
+// every commit of the store, and around every request to a tracker. It is called
+// at the two seams that all of these pass, so that new code has its points
+// without asking for them.
+//
+// In an ordinary build it is nothing: Hit is an empty function that the compiler
+// removes, and Clock is the clock. Built with -tags failpoint, the environment
+// says what happens:
+//
+//	TRACKWARDEN_FAILPOINT=17    the process kills itself, by SIGKILL, at its 17th point
+//	TRACKWARDEN_FAILPOINTS=FILE every point is added to the file, one name a line
+//	TRACKWARDEN_CLOCK=TIME      the clock begins there (RFC 3339), so that nobody has to wait
+//
+// make crash builds such a program and kills it at every point. Never ship one.
+package failpoint
