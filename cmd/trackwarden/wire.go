@@ -85,15 +85,18 @@ func onThisMachine(c config.Connection) bool {
 // openStore opens the database of the settings, from the configuration file's
 // folder on.
 func openStore(ctx context.Context, cfg *config.Config, clock func() time.Time, log *slog.Logger) (*store.DB, error) {
-	path := cfg.Store.Path
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(filepath.Dir(cfg.File()), path)
-	}
-	db, err := store.Open(ctx, store.Settings{Path: path}, clock, log)
+	db, err := store.Open(ctx, store.Settings{Path: storePath(cfg)}, clock, log)
 	if err != nil {
 		return nil, usage(err)
 	}
 	return db, nil
+}
+
+func storePath(cfg *config.Config) string {
+	if filepath.IsAbs(cfg.Store.Path) {
+		return cfg.Store.Path
+	}
+	return filepath.Join(filepath.Dir(cfg.File()), cfg.Store.Path)
 }
 
 // loadLibrary compiles the built-in policies and those of the settings' folders.

@@ -1,7 +1,7 @@
 package trackwarden.feature_test
 
-import data.trackwarden.lib.example_test as example
 import data.trackwarden.feature
+import data.trackwarden.lib.example_test as example
 
 circle(changes) := found if {
 	all := feature.violation with input as example.feature(changes)

@@ -6,11 +6,14 @@ package trackwarden.lib.example_test
 story(changes) := object.union(healthy, changes)
 
 # feature is a healthy feature with some changes laid over it.
-feature(changes) := object.union(object.union(healthy, {
-	"level": "feature",
-	"subject": {"key": "SHOP-100", "title": "One-click checkout", "type": "Epic", "level": "feature"},
-	"children": [summary],
-}), changes)
+feature(changes) := object.union(
+	object.union(healthy, {
+		"level": "feature",
+		"subject": {"key": "SHOP-100", "title": "One-click checkout", "type": "Epic", "level": "feature"},
+		"children": [summary],
+	}),
+	changes,
+)
 
 # said is what one policy says in a set of violations.
 said(policy, violations) := {v | some v in violations; v.policy == policy}

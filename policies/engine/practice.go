@@ -1,0 +1,6 @@
+package engine
+
+// Practices lists the practices of Product Owners and Product Managers that a
+// policy can serve, as METADATA names them, in the order in which a backlog is
+// looked after.
+func Practices() []string { return practices() }
