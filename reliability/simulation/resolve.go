@@ -1,0 +1,93 @@
+package simulation
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/trackwarden/trackwarden/backlog"
+)
+
+// Resolve finds out by reading what became of a step, in the way in which the
+// connector of the same manner does.
+func (c *client) Resolve(_ context.Context, s backlog.Step) (backlog.Receipt, error) {
+	var q request
+	if err := json.Unmarshal(s.Payload, &q); err != nil {
+		return backlog.Receipt{}, fmt.Errorf("read step: %w", err)
+	}
+	if err := c.ask("look for %s", q); err != nil {
+		return backlog.Receipt{Outcome: backlog.Unknown, Reason: err.Error()}, nil
+	}
+	r := c.records[q.Item]
+	if r.hidden.After(c.now) {
+		return backlog.Receipt{Outcome: backlog.Unknown, Reason: "the item cannot be seen"}, nil
+	}
+	receipt := r.trace(q)
+	receipt.Recovered = true
+	c.tell("it was %s", receipt.Outcome)
+	return receipt, nil
+}
+
+func (r *record) trace(q request) backlog.Receipt {
+	switch q.What {
+	case "labels":
+		return r.traceLabels(q)
+	case "forget":
+		return found(r.property.Owner == "", "")
+	case "patch":
+		return r.tracePatch(q)
+	}
+	i := r.remark(q.Comment)
+	if q.Delete {
+		return found(i < 0, q.Comment)
+	}
+	id := r.marked(q)
+	return found(id != "", id)
+}
+
+func (r *record) traceLabels(q request) backlog.Receipt {
+	for _, l := range q.Add {
+		if r.tag(l) < 0 {
+			return found(false, "")
+		}
+	}
+	for _, l := range q.Remove {
+		if r.tag(l) >= 0 {
+			return found(false, "")
+		}
+	}
+	return found(r.property.Intent == q.Intent, "")
+}
+
+// tracePatch looks for the comment, else at the one revision that the request
+// can have made.
+func (r *record) tracePatch(q request) backlog.Receipt {
+	if id := r.marked(q); q.Text != "" && id != "" {
+		return found(true, id)
+	}
+	if r.rev == q.Rev {
+		return found(false, "")
+	}
+	made := r.revisions[q.Rev]
+	if !made.us || q.Tags != nil && !slices.Equal(made.tags, *q.Tags) || (q.Text != "") != (made.comment != "") {
+		return refuse(backlog.Stale, "somebody else was faster")
+	}
+	return found(true, made.comment)
+}
+
+func (r *record) marked(q request) string {
+	for _, x := range r.comments {
+		if x.marker == q.Marker && (q.Comment == "" || x.id == q.Comment) {
+			return x.id
+		}
+	}
+	return ""
+}
+
+func found(applied bool, comment string) backlog.Receipt {
+	if !applied {
+		return refuse(backlog.Absent, "not applied")
+	}
+	return backlog.Receipt{Outcome: backlog.Applied, Comment: comment}
+}
