@@ -35,7 +35,8 @@ var apart = map[string][]string{
 	"connectors/azuredevops/azuresim": {"connectors/simulator"},
 	"connectors/simulator/openapi":    {"connectors/simulator/evidence"}, // both for tests only
 	"policies/engine":                 {"policies"},
-	"policies/engine/cmd/policydocs":  {"policies", "policies/engine"},
+	"policies/pages":                  {"policies/engine"},
+	"policies/engine/cmd/policydocs":  {"policies", "policies/engine", "policies/pages"},
 }
 
 func TestRoomsImportOnlyRoomsBelow(t *testing.T) {

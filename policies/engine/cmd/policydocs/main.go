@@ -12,6 +12,7 @@ import (
 
 	"github.com/trackwarden/trackwarden/policies"
 	"github.com/trackwarden/trackwarden/policies/engine"
+	"github.com/trackwarden/trackwarden/policies/pages"
 )
 
 func main() {
@@ -28,11 +29,11 @@ func run(ctx context.Context, out string) error {
 	if err != nil {
 		return fmt.Errorf("load policies: %w", err)
 	}
-	pages, err := render(library)
+	all, err := pages.All(library, pages.Settings{Docs: ".."})
 	if err != nil {
-		return fmt.Errorf("render pages: %w", err)
+		return err
 	}
-	for name, text := range pages {
+	for name, text := range all {
 		path := filepath.Join(out, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return fmt.Errorf("make folder: %w", err)

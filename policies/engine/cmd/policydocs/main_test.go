@@ -10,6 +10,7 @@ import (
 
 	"github.com/trackwarden/trackwarden/policies"
 	"github.com/trackwarden/trackwarden/policies/engine"
+	"github.com/trackwarden/trackwarden/policies/pages"
 )
 
 // folder is docs/policies, from here.
@@ -21,22 +22,22 @@ func rendered(t *testing.T) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := render(library)
+	all, err := pages.All(library, pages.Settings{Docs: ".."})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pages
+	return all
 }
 
 func TestThePagesAreFresh(t *testing.T) {
-	pages := rendered(t)
-	for name, want := range pages {
+	fresh := rendered(t)
+	for name, want := range fresh {
 		if have, err := os.ReadFile(filepath.Join(folder, name)); err != nil || string(have) != want {
 			t.Errorf("docs/policies/%s is stale; run `make generate`", name)
 		}
 	}
 	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() && pages[name] == "" {
+		if err == nil && !entry.IsDir() && fresh[name] == "" {
 			t.Errorf("docs/policies/%s belongs to no policy; remove it", name)
 		}
 		return err
