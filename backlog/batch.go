@@ -4,6 +4,8 @@ package backlog
 type Reads struct {
 	Parent, Children, Links bool // neighbours, one hop away
 	Custom                  bool // the fields that settings name beyond the known ones
+	Timing                  bool // where it stands in time, and days to what lies ahead
+	Wording                 bool // how the user story is worded, which has to be worked out
 }
 
 // With is what both look at.
@@ -11,6 +13,7 @@ func (r Reads) With(other Reads) Reads {
 	return Reads{
 		Parent: r.Parent || other.Parent, Children: r.Children || other.Children,
 		Links: r.Links || other.Links, Custom: r.Custom || other.Custom,
+		Wording: r.Wording || other.Wording, Timing: r.Timing || other.Timing,
 	}
 }
 

@@ -83,3 +83,14 @@ func (s FieldSet) Has(f Field) bool { return s&(1<<f) != 0 }
 
 // With returns the set with the field in it.
 func (s FieldSet) With(f Field) FieldSet { return s | 1<<f }
+
+// Words lists the words for the fields in the set, in the order of the fields.
+func (s FieldSet) Words() []string {
+	var words []string
+	for i, name := range fieldNames {
+		if s.Has(Field(i)) {
+			words = append(words, name)
+		}
+	}
+	return words
+}

@@ -26,7 +26,7 @@ func (i Item) SubstanceHash() string {
 func (i Item) SummaryHash() string {
 	return digest([]any{
 		i.Key, i.URL, i.Title, i.Type, i.Level, i.State, i.Project, i.Components, i.Labels,
-		i.Area, i.Iterations, i.Versions, i.Theme, i.Parent,
+		i.Area, i.Iterations, i.Versions, i.Theme, i.Parent, i.Kind, i.Points, i.Priority, i.Due,
 	})
 }
 

@@ -16,11 +16,18 @@ type Text struct {
 	Hypothesis string   `json:"hypothesis,omitempty"`
 	Measure    string   `json:"measure,omitempty"`   // how success will be seen
 	Truncated  bool     `json:"truncated,omitempty"` // a text was longer than MaxText and was cut
+
+	Sentence string   `json:"sentence,omitempty"` // the user story as written, on one line
+	Headings []string `json:"headings,omitempty"` // of the description, as written, the first MaxHeadings
+	Words    int      `json:"words,omitempty"`    // of the description
 }
 
 // MaxText is the longest text kept of one field, in bytes. Longer ones are cut
 // at a rune and the item says so.
 const MaxText = 64 << 10
+
+// MaxHeadings is how many headings of a description are kept.
+const MaxHeadings = 40
 
 // Sources are the texts that ReadText reads, all Markdown.
 type Sources struct {
@@ -51,7 +58,8 @@ func ReadText(src Sources) Text {
 	if text.Measure == "" {
 		text.Measure = firstGroup(measureSentence, text.Hypothesis)
 	}
-	text.Role, text.Means, text.Ends = userStory(src.Title + "\n" + body)
+	text.Headings, text.Words = outline(body)
+	text.Role, text.Means, text.Ends, text.Sentence = userStory(src.Title + "\n" + body)
 	return text
 }
 
@@ -72,16 +80,46 @@ var (
 )
 
 // userStory finds "As a ROLE, I want MEANS so that ENDS".
-func userStory(text string) (role, means, ends string) {
+func userStory(text string) (role, means, ends, sentence string) {
 	m := roleClause.FindStringSubmatch(text)
 	if m == nil {
-		return "", "", ""
+		return "", "", "", ""
 	}
+	sentence = strings.Join(strings.Fields(m[0]), " ")
 	role, means = m[1], m[2]
 	if e := endsClause.FindStringSubmatch(means); e != nil {
 		means, ends = e[1], e[2]
 	}
-	return tidy(role), tidy(means), tidy(ends)
+	return tidy(role), tidy(means), tidy(ends), sentence
+}
+
+// outline lists the headings of a text and counts its words.
+func outline(markdown string) (headings []string, words int) {
+	for line := range strings.SplitSeq(markdown, "\n") {
+		words += countWords(line)
+		if len(headings) == MaxHeadings {
+			continue
+		}
+		if title, _, _ := headingOf(line, true); title != "" {
+			headings = append(headings, title)
+		}
+	}
+	return headings, words
+}
+
+// countWords counts runs of anything but spaces that hold a letter or digit.
+func countWords(line string) (n int) {
+	inside := false
+	for _, r := range line {
+		switch letter := unicode.IsLetter(r) || unicode.IsDigit(r); {
+		case unicode.IsSpace(r):
+			inside = false
+		case letter && !inside:
+			inside = true
+			n++
+		}
+	}
+	return n
 }
 
 // section returns the text under the first heading that matches, up to the

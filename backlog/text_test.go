@@ -102,3 +102,22 @@ func TestLongTextIsCutAndSaysSo(t *testing.T) {
 		t.Error("a short text must not be marked as cut")
 	}
 }
+
+func TestAnOutlineAndTheUserStoryAreKept(t *testing.T) {
+	body := "## Context\nTwo clicks are one too many - so we think.\n\n**Out of scope:** refunds\n\nDesign:\nhttps://x.example\n\n" +
+		"As a *busy parent*, I want to pay (with one click)\nso that I am done. Also refunds."
+	text := backlog.ReadText(backlog.Sources{Title: "Pay", Body: body})
+	if diff := cmp.Diff([]string{"Context", "Out of scope", "Design"}, text.Headings); diff != "" {
+		t.Error(diff)
+	}
+	if want := "As a *busy parent*, I want to pay (with one click) so that I am done. Also refunds."; text.Sentence != want {
+		t.Errorf("sentence %q", text.Sentence)
+	}
+	if text.Words != 34 {
+		t.Errorf("%d words", text.Words)
+	}
+	many := backlog.ReadText(backlog.Sources{Body: strings.Repeat("# x\n", 3*backlog.MaxHeadings)})
+	if len(many.Headings) != backlog.MaxHeadings {
+		t.Errorf("%d headings", len(many.Headings))
+	}
+}

@@ -11,7 +11,7 @@ import (
 
 // briefVersion changes with every change of what is packed, or how: all are
 // made anew then.
-const briefVersion = 1
+const briefVersion = 2
 
 // brief is what judging needs of an item. Custom values stay as they are
 // stored until a policy wants them.
@@ -62,6 +62,9 @@ func packText(p *packer, t *backlog.Text) {
 	text(p, &t.Hypothesis)
 	text(p, &t.Measure)
 	flag(p, &t.Truncated)
+	text(p, &t.Sentence)
+	list(p, &t.Headings, text)
+	number(p, &t.Words)
 }
 
 func packPlanning(p *packer, i *backlog.Item) {

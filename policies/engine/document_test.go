@@ -28,6 +28,8 @@ func filled() Input {
 	s := Summary{
 		ID: "s/1", Key: "A-1", URL: "u", Title: "t", Level: backlog.Feature,
 		State: SummaryState{Category: backlog.ToDo, Native: "Funnel"}, Team: "T", Increment: "I", Theme: "H",
+		Type: "Epic", ItemKind: backlog.Enabler, Points: &two, Priority: "High", Due: "2026-12-01", Labels: []string{"x"},
+		Iteration: Iteration{Name: "S", State: "past", Start: "a", End: "b"}, IncrementStart: "a", IncrementEnd: "b",
 	}
 	return Input{
 		Today: "2026-11-24", Level: backlog.Story,
@@ -36,16 +38,22 @@ func filled() Input {
 			State:  State{Category: backlog.InProgress, Native: "Doing", Since: "2026-11-20"},
 			Points: &two, Priority: "High", Rank: "0|a", WSJF: WSJF{Value: &two, Criticality: &two, Risk: &two, Size: &two},
 			Theme: "H", Persona: "P", Assignee: "me", Labels: []string{"x"}, Created: "2026-01-01", Changed: "2026-02-01",
+			Components: []string{"web"}, Area: "Shop", Iteration: Iteration{Name: "S", State: "active", Start: "a", End: "b"}, Filled: []string{"points"},
 			Due: "2026-12-01", Custom: map[string]any{"a": []any{1.5, nil, true}, "b": map[string]any{"c": "d"}},
 		},
-		Text: Text{Criteria: []string{"c"}, Role: "r", Means: "m", Ends: "e", Hypothesis: "h", Measure: "n", Truncated: true},
+		Text: Text{Criteria: []string{"c"}, Role: "r", Means: "m", Ends: "e", Hypothesis: "h", Measure: "n", Truncated: true, Headings: []string{"g"}, Words: 3, Story: Story{
+			Language: "en", Sentence: "s", Words: 4, Conjunctions: []string{"and"}, Vague: []string{"easy"}, Repeated: []string{"so that"},
+			Brackets: true, Extra: "x", GenericRole: true, ReadingEase: &two,
+		}},
 		Facts: Facts{
 			AgeDays: 1, IdleDays: 2000, StateDays: &days, LastActivity: "2026-03-01", NotDone: true, Active: true,
 			Committed: true, Cycle: []string{"A-1", "A-2"}, ChildrenKnown: true,
-			Reopened: &days, CarriedOver: &days, DueMoved: &days,
+			Reopened: &days, CarriedOver: &days, DueMoved: &days, DueIn: &days, IncrementIn: &days, IterationIn: &days,
 		},
 		Parent: &s, ParentRef: ParentKnown, Children: []Summary{s}, Links: []Link{{Type: backlog.Blocks, Direction: backlog.Inward, Item: &s}, {}},
-		Team: Team{Name: "T", Train: "R"}, Train: Train{Name: "R"}, Increment: Increment{Name: "I", Start: "a", End: "b"},
+		Team: Team{Name: "T", Train: "R"}, Increment: Increment{Name: "I", Start: "a", End: "b"},
+		Train:    Train{Name: "R", Current: Increment{Name: "I", Start: "a", End: "b"}, Next: Increment{Name: "J", Start: "c", End: "d"}},
+		Known:    Known{Personas: []string{"P"}, Themes: []string{"H"}},
 		Settings: NewSettings(map[string]map[string]any{"story/x": {"n": 3}}),
 	}
 }
@@ -54,7 +62,7 @@ func filled() Input {
 // document.
 func TestTermAndJSONAreTheSameDocument(t *testing.T) {
 	build := object(inputFields(), &reads{whole: true})
-	team := Input{Today: "2026-11-24", Level: "team", Subject: Subject{Kind: backlog.TeamSubject, ID: "T", Title: "T"}}
+	team := Input{Today: "2026-11-24", Level: "team", Subject: Subject{Kind: backlog.TeamSubject, ID: "T", Title: "T"}, Set: filledSet()}
 	for _, in := range []Input{filled(), team, {}} {
 		plain, err := ast.JSON(build(&in).Value)
 		if err != nil {
@@ -151,6 +159,7 @@ func contains(values []any, want any) bool {
 // Every field of the schema can be reached from Go: the filled input has all.
 func TestEveryFieldOfTheSchemaIsBuilt(t *testing.T) {
 	in := filled()
+	in.Set = filledSet()
 	plain, err := ast.JSON(object(inputFields(), &reads{whole: true})(&in).Value)
 	if err != nil {
 		t.Fatal(err)
@@ -187,7 +196,7 @@ func TestOnlyWhatIsReadIsBuilt(t *testing.T) {
 		{`x if { some k in ["active"]; input.facts[k]; input.facts.committed }`, `{"facts":` + filledFacts + `}`},
 		{`x if input.subject.custom.b.c == "d"`, `{"subject":{"custom":{"a":[1.5,null,true],"b":{"c":"d"}}}}`},
 		{`x if input.settings["story/x"].n > 2`, `{"settings":{"story/x":{"n":3}}}`},
-		{`x if { some k in ["team"]; input[k].name == "T"; input.team.train == "R" }`, `{"subject":{},"text":{},"facts":{},"parent":{},"team":{"name":"T","train":"R"},"train":{"name":"R"},"increment":{"name":"I"},` + filledScalars + `}`},
+		{`x if { some k in ["team"]; input[k].name == "T"; input.team.train == "R" }`, `{"subject":{},"text":{},"facts":{},"parent":{},"team":{"name":"T","train":"R"},"train":{"name":"R"},"increment":{"name":"I"},"known":{},` + filledScalars + `}`},
 		{"f(s) if s.active\nx if f(input.facts)", `{"facts":` + filledFacts + `}`},
 		{`x if { true }`, `{}`},
 	} {
@@ -214,8 +223,8 @@ func TestTheWholeInputIsBuiltWhenItIsRead(t *testing.T) {
 
 const (
 	filledScalars = `"schema":1,"today":"2026-11-24","level":"story","parent_ref":"known","children":[` + filledSummary + `],"links":[{"type":"blocks","direction":"inward","item":` + filledSummary + `},{"type":"","direction":"","item":null}],"settings":{"story/x":{"n":3}}`
-	filledSummary = `{"id":"s/1","key":"A-1","url":"u","title":"t","level":"feature","state":{"category":"todo","native":"Funnel"},"team":"T","increment":"I","theme":"H"}`
-	filledFacts   = `{"age_days":1,"idle_days":2000,"state_days":4,"last_activity":"2026-03-01","not_done":true,"active":true,"committed":true,"cycle":["A-1","A-2"],"children_known":true,"reopened":4,"carried_over":4,"due_moved":4}`
+	filledSummary = `{"id":"s/1","key":"A-1","url":"u","title":"t","level":"feature","state":{"category":"todo","native":"Funnel"},"team":"T","increment":"I","theme":"H","type":"Epic","item_kind":"enabler","points":2.5,"priority":"High","due":"2026-12-01","labels":["x"],"iteration":{"name":"S","state":"past","start":"a","end":"b"},"increment_start":"a","increment_end":"b"}`
+	filledFacts   = `{"age_days":1,"idle_days":2000,"state_days":4,"last_activity":"2026-03-01","not_done":true,"active":true,"committed":true,"cycle":["A-1","A-2"],"children_known":true,"reopened":4,"carried_over":4,"due_moved":4,"due_in_days":4,"increment_in_days":4,"iteration_in_days":4}`
 )
 
 func TestTextIsCappedAtTheDoor(t *testing.T) {

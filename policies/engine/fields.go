@@ -24,7 +24,9 @@ func inputFields() []field[Input] {
 		branch("team", teamFields(), func(in *Input) *Team { return &in.Team }),
 		branch("train", trainFields(), func(in *Input) *Train { return &in.Train }),
 		branch("increment", incrementFields(), func(in *Input) *Increment { return &in.Increment }),
+		leaf("set", func(in *Input) *ast.Term { return in.Set.term() }),
 		leaf("settings", func(in *Input) *ast.Term { return in.Settings.object() }),
+		branch("known", knownFields(), func(in *Input) *Known { return &in.Known }),
 	}
 }
 
@@ -53,10 +55,30 @@ func subjectFields() []field[Input] {
 		leaf("persona", func(in *Input) *ast.Term { return text(in.Subject.Persona) }),
 		leaf("assignee", func(in *Input) *ast.Term { return text(in.Subject.Assignee) }),
 		leaf("labels", func(in *Input) *ast.Term { return texts(in.Subject.Labels) }),
+		leaf("components", func(in *Input) *ast.Term { return texts(in.Subject.Components) }),
+		leaf("area", func(in *Input) *ast.Term { return text(in.Subject.Area) }),
+		branch("iteration", iterationFields(), func(in *Input) *Iteration { return &in.Subject.Iteration }),
+		leaf("filled", func(in *Input) *ast.Term { return texts(in.Subject.Filled) }),
 		leaf("created", func(in *Input) *ast.Term { return text(in.Subject.Created) }),
 		leaf("changed", func(in *Input) *ast.Term { return text(in.Subject.Changed) }),
 		leaf("due", func(in *Input) *ast.Term { return text(in.Subject.Due) }),
 		leaf("custom", func(in *Input) *ast.Term { return custom(in.Subject.Custom) }),
+	}
+}
+
+func iterationFields() []field[Iteration] {
+	return []field[Iteration]{
+		leaf("name", func(i *Iteration) *ast.Term { return text(i.Name) }),
+		leaf("state", func(i *Iteration) *ast.Term { return text(i.State) }),
+		leaf("start", func(i *Iteration) *ast.Term { return text(i.Start) }),
+		leaf("end", func(i *Iteration) *ast.Term { return text(i.End) }),
+	}
+}
+
+func knownFields() []field[Known] {
+	return []field[Known]{
+		leaf("personas", func(k *Known) *ast.Term { return texts(k.Personas) }),
+		leaf("themes", func(k *Known) *ast.Term { return texts(k.Themes) }),
 	}
 }
 
@@ -86,6 +108,24 @@ func textFields() []field[Text] {
 		leaf("hypothesis", func(t *Text) *ast.Term { return text(t.Hypothesis) }),
 		leaf("measure", func(t *Text) *ast.Term { return text(t.Measure) }),
 		leaf("truncated", func(t *Text) *ast.Term { return flag(t.Truncated) }),
+		leaf("headings", func(t *Text) *ast.Term { return texts(t.Headings) }),
+		leaf("words", func(t *Text) *ast.Term { return number(t.Words) }),
+		branch("story", storyFields(), func(t *Text) *Story { return &t.Story }),
+	}
+}
+
+func storyFields() []field[Story] {
+	return []field[Story]{
+		leaf("language", func(s *Story) *ast.Term { return text(s.Language) }),
+		leaf("sentence", func(s *Story) *ast.Term { return text(s.Sentence) }),
+		leaf("words", func(s *Story) *ast.Term { return number(s.Words) }),
+		leaf("conjunctions", func(s *Story) *ast.Term { return texts(s.Conjunctions) }),
+		leaf("vague", func(s *Story) *ast.Term { return texts(s.Vague) }),
+		leaf("repeated", func(s *Story) *ast.Term { return texts(s.Repeated) }),
+		leaf("brackets", func(s *Story) *ast.Term { return flag(s.Brackets) }),
+		leaf("extra", func(s *Story) *ast.Term { return text(s.Extra) }),
+		leaf("generic_role", func(s *Story) *ast.Term { return flag(s.GenericRole) }),
+		leaf("reading_ease", func(s *Story) *ast.Term { return float(s.ReadingEase) }),
 	}
 }
 
@@ -103,6 +143,9 @@ func factsFields() []field[Facts] {
 		leaf("reopened", func(f *Facts) *ast.Term { return perhaps(f.Reopened) }),
 		leaf("carried_over", func(f *Facts) *ast.Term { return perhaps(f.CarriedOver) }),
 		leaf("due_moved", func(f *Facts) *ast.Term { return perhaps(f.DueMoved) }),
+		leaf("due_in_days", func(f *Facts) *ast.Term { return perhaps(f.DueIn) }),
+		leaf("increment_in_days", func(f *Facts) *ast.Term { return perhaps(f.IncrementIn) }),
+		leaf("iteration_in_days", func(f *Facts) *ast.Term { return perhaps(f.IterationIn) }),
 	}
 }
 
@@ -125,6 +168,15 @@ func summaryFields() []field[Summary] {
 		leaf("team", func(s *Summary) *ast.Term { return text(s.Team) }),
 		leaf("increment", func(s *Summary) *ast.Term { return text(s.Increment) }),
 		leaf("theme", func(s *Summary) *ast.Term { return text(s.Theme) }),
+		leaf("type", func(s *Summary) *ast.Term { return text(s.Type) }),
+		leaf("item_kind", func(s *Summary) *ast.Term { return text(s.ItemKind) }),
+		leaf("points", func(s *Summary) *ast.Term { return float(s.Points) }),
+		leaf("priority", func(s *Summary) *ast.Term { return text(s.Priority) }),
+		leaf("due", func(s *Summary) *ast.Term { return text(s.Due) }),
+		leaf("labels", func(s *Summary) *ast.Term { return texts(s.Labels) }),
+		branch("iteration", iterationFields(), func(s *Summary) *Iteration { return &s.Iteration }),
+		leaf("increment_start", func(s *Summary) *ast.Term { return text(s.IncrementStart) }),
+		leaf("increment_end", func(s *Summary) *ast.Term { return text(s.IncrementEnd) }),
 	}
 }
 
@@ -151,7 +203,11 @@ func teamFields() []field[Team] {
 }
 
 func trainFields() []field[Train] {
-	return []field[Train]{leaf("name", func(t *Train) *ast.Term { return text(t.Name) })}
+	return []field[Train]{
+		leaf("name", func(t *Train) *ast.Term { return text(t.Name) }),
+		branch("current", incrementFields(), func(t *Train) *Increment { return &t.Current }),
+		branch("next", incrementFields(), func(t *Train) *Increment { return &t.Next }),
+	}
 }
 
 func incrementFields() []field[Increment] {

@@ -14,7 +14,7 @@ const InputSchema = 1
 type Input struct {
 	Today string `json:"today"`
 	// Level chooses the policies: the item's level, or the kind of any other
-	// subject ("team", "train", "increment").
+	// subject ("team", "train", "increment", "connection").
 	Level   backlog.Level `json:"level"`
 	Subject Subject       `json:"subject"`
 	Text    Text          `json:"text"`
@@ -30,8 +30,22 @@ type Input struct {
 	Train     Train     `json:"train"`
 	Increment Increment `json:"increment"`
 
+	// Set is what there is of a team, train, increment or connection; nil, and
+	// no key, for items.
+	Set *Set `json:"set,omitempty"`
+
 	// Settings holds every policy's parameters; zero means their defaults.
 	Settings Settings `json:"settings"`
+
+	// Known is what the organisation says there is.
+	Known Known `json:"known"`
+}
+
+// Known lists what the settings of the organisation name; empty lists mean that
+// they name none, and then nothing can be held against them.
+type Known struct {
+	Personas []string `json:"personas"`
+	Themes   []string `json:"themes"`
 }
 
 // ParentRef says what is known of an item's parent.
@@ -67,6 +81,11 @@ type Subject struct {
 	Assignee string   `json:"assignee"` // account id
 	Labels   []string `json:"labels"`
 
+	Components []string  `json:"components"`
+	Area       string    `json:"area"` // Azure area path
+	Iteration  Iteration `json:"iteration"`
+	Filled     []string  `json:"filled"` // the known fields that have a value here, by their words
+
 	Created string `json:"created"` // date
 	Changed string `json:"changed"` // date
 	Due     string `json:"due"`     // date
@@ -74,6 +93,15 @@ type Subject struct {
 	// Custom holds the values of the fields that settings name beyond the known
 	// ones: texts, numbers, booleans, lists and maps of them.
 	Custom map[string]any `json:"custom"`
+}
+
+// Iteration is a sprint or iteration: the running one of those that an item is
+// in, else the next ahead, else the last past. Empty when it is in none.
+type Iteration struct {
+	Name  string `json:"name"`
+	State string `json:"state"` // "active", "future", "past"; "" when it is not scheduled
+	Start string `json:"start"` // date
+	End   string `json:"end"`   // date, inside it
 }
 
 // State is the normalized state beside the tracker's own. Since is the date on
@@ -101,6 +129,27 @@ type Text struct {
 	Hypothesis string   `json:"hypothesis"`
 	Measure    string   `json:"measure"`
 	Truncated  bool     `json:"truncated"` // a text was cut: absence proves nothing
+
+	Headings []string `json:"headings"` // of the description
+	Words    int      `json:"words"`    // of the description
+	Story    Story    `json:"story"`    // how the user story is worded
+}
+
+// Story is how a user story is worded, by word lists of its language. It is
+// worked out only when a policy reads it; Language is "" when there is no user
+// story in a language that we know.
+type Story struct {
+	Language     string   `json:"language"` // "en", "de"
+	Sentence     string   `json:"sentence"` // as written, on one line
+	Words        int      `json:"words"`    // of the sentence
+	Conjunctions []string `json:"conjunctions"`
+	Vague        []string `json:"vague"`
+	Repeated     []string `json:"repeated"` // markers of role, means or ends that are there more than once
+	Brackets     bool     `json:"brackets"`
+	Extra        string   `json:"extra"` // what follows the sentence on its line
+	GenericRole  bool     `json:"generic_role"`
+	// ReadingEase is Flesch's, in its form for the language; nil below ten words.
+	ReadingEase *float64 `json:"reading_ease,omitempty"`
 }
 
 // Facts are what the host works out, so that policies need no clock, no text
@@ -121,6 +170,10 @@ type Facts struct {
 	Reopened    *int `json:"reopened,omitempty"`     // how often it came back from done
 	CarriedOver *int `json:"carried_over,omitempty"` // how often it left an iteration that had begun for another, not done
 	DueMoved    *int `json:"due_moved,omitempty"`    // how often its due date was changed while in progress
+	// Days from today, negative for what is past; nil where there is no such day.
+	DueIn       *int `json:"due_in_days,omitempty"`
+	IncrementIn *int `json:"increment_in_days,omitempty"` // to the first day of its increment
+	IterationIn *int `json:"iteration_in_days,omitempty"` // to the first day of its iteration
 }
 
 // Summary is what policies see of an item one hop away: S in the house's
@@ -135,6 +188,16 @@ type Summary struct {
 	Team      string        `json:"team"`      // name
 	Increment string        `json:"increment"` // name
 	Theme     string        `json:"theme"`
+
+	Type           string       `json:"type"`
+	ItemKind       backlog.Kind `json:"item_kind"`
+	Points         *float64     `json:"points,omitempty"`
+	Priority       string       `json:"priority"`
+	Due            string       `json:"due"`
+	Labels         []string     `json:"labels"`
+	Iteration      Iteration    `json:"iteration"`
+	IncrementStart string       `json:"increment_start"` // dates of its increment
+	IncrementEnd   string       `json:"increment_end"`
 }
 
 // SummaryState is a neighbour's state.
@@ -158,7 +221,9 @@ type Team struct {
 
 // Train is the subject's release train.
 type Train struct {
-	Name string `json:"name"`
+	Name    string    `json:"name"`
+	Current Increment `json:"current"` // the one that holds today; empty between two
+	Next    Increment `json:"next"`
 }
 
 // Increment is the planning interval that the subject is planned for, both

@@ -5,7 +5,7 @@ import "github.com/trackwarden/trackwarden/backlog"
 // Policy is one rule with what its METADATA says.
 type Policy struct {
 	ID      string              // "story/too-big": the folder and the file's name
-	Level   backlog.Level       // the folder: an item's level, or "team", "train", "increment"
+	Level   backlog.Level       // the folder: an item's level, or "team", "train", "increment", "connection"
 	Subject backlog.SubjectKind // what it judges: items on the levels of a backlog, else what the folder is called
 
 	Title       string // the finding in three words, without a full stop

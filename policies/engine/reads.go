@@ -1,6 +1,10 @@
 package engine
 
-import "github.com/open-policy-agent/opa/v1/ast"
+import (
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
 
 // reads says which fields of the input some policies read, as a tree: building
 // an object of all fields would cost more than judging it.
@@ -65,4 +69,14 @@ func (r *reads) elements() *reads {
 		return r.below[element]
 	}
 	return &reads{whole: true}
+}
+
+// mentions reports whether a field of one of the names is read anywhere below.
+func (r *reads) mentions(names ...string) bool {
+	for name, below := range r.below {
+		if slices.Contains(names, name) || below.mentions(names...) {
+			return true
+		}
+	}
+	return false
 }

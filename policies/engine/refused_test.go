@@ -38,7 +38,7 @@ func TestWhatIsWrongIsSaidWithFileAndLine(t *testing.T) {
 		{"another's parameter misspelt", "story/x.rego", strings.Replace(good, "input.facts.active == true", `input.settings["story/too-big"].max > 1`, 1), `undefined ref: input.settings["story/too-big"].max`},
 		{"existing policy", "story/orphan.rego", good, "story/orphan.rego:1: there is already such a file"},
 		{"existing shared file", "lib/say.rego", "package trackwarden.lib.say\n", "lib/say.rego:1: there is already such a file"},
-		{"unknown folder", "stories/x.rego", good, "stories/x.rego:1: a policy lives in a folder called portfolio, capability, feature, story, task, team, train, increment or lib"},
+		{"unknown folder", "stories/x.rego", good, "stories/x.rego:1: a policy lives in a folder called portfolio, capability, feature, story, task, team, train, increment, connection or lib"},
 		{"no folder", "x.rego", good, "x.rego:1: a policy lives in a folder"},
 		{"unused variable", "story/x.rego", strings.Replace(good, "input.facts.active == true", "y := input.facts.active", 1), "assigned var y unused"},
 	} {

@@ -38,7 +38,7 @@ func folders() []string {
 	for _, l := range backlog.Levels() {
 		names = append(names, string(l))
 	}
-	return append(names, string(backlog.TeamSubject), string(backlog.TrainSubject), string(backlog.IncrementSubject))
+	return append(names, string(backlog.TeamSubject), string(backlog.TrainSubject), string(backlog.IncrementSubject), string(backlog.ConnectionSubject))
 }
 
 // subjectOf says what the policies of a folder judge.

@@ -15,18 +15,22 @@ func (j *judge) input(f *backlog.Family, at place) engine.Input {
 		Today: j.calendar.today, Level: f.Level, Subject: j.subject(&f.Item, at), Text: text(f.Text), Facts: j.facts(f),
 		Team:      engine.Team{Name: at.team, Train: at.train},
 		Train:     engine.Train{Name: at.train},
-		Increment: engine.Increment{Name: at.increment.Name, Start: at.increment.Start, End: at.increment.End},
-		Settings:  j.rules.at(f.Level, &at).settings,
+		Increment: increment(at.increment), Known: j.known,
+		Settings: j.rules.at(f.Level, &at).settings,
 	}
 	in.Subject.State.Since = j.calendar.day(entered(f))
-	in.Parent, in.ParentRef = j.parent(f)
+	timed := j.reads[f.Level].Timing
+	if timed {
+		j.timing(&in, &f.Item, &at)
+	}
+	in.Parent, in.ParentRef = j.parent(f, timed)
 	for i := range f.Children {
-		in.Children = append(in.Children, j.summary(&f.Children[i]))
+		in.Children = append(in.Children, j.summary(&f.Children[i], timed))
 	}
 	for _, link := range f.Linked {
 		l := engine.Link{Type: link.Type, Direction: link.Direction}
 		if link.Item != nil {
-			s := j.summary(link.Item)
+			s := j.summary(link.Item, timed)
 			l.Item = &s
 		}
 		in.Links = append(in.Links, l)
@@ -42,6 +46,7 @@ func (j *judge) subject(item *backlog.Item, at place) engine.Subject {
 		Points: item.Points, Priority: item.Priority, Rank: item.Rank,
 		WSJF:  engine.WSJF(item.WSJF),
 		Theme: at.theme, Persona: item.Persona, Labels: item.Labels,
+		Components: item.Components, Area: item.Area, Filled: item.Filled.Words(),
 		Created: j.calendar.day(item.Created), Changed: j.calendar.day(item.Changed), Due: item.Due, Custom: item.Custom,
 	}
 	if item.Assignee != nil {
@@ -54,6 +59,7 @@ func text(t backlog.Text) engine.Text {
 	return engine.Text{
 		Criteria: t.Criteria, Role: t.Role, Means: t.Means, Ends: t.Ends,
 		Hypothesis: t.Hypothesis, Measure: t.Measure, Truncated: t.Truncated,
+		Headings: t.Headings, Words: t.Words,
 	}
 }
 
@@ -83,10 +89,10 @@ func entered(f *backlog.Family) time.Time {
 	return f.State.Since
 }
 
-func (j *judge) parent(f *backlog.Family) (*engine.Summary, engine.ParentRef) {
+func (j *judge) parent(f *backlog.Family, timed bool) (*engine.Summary, engine.ParentRef) {
 	switch {
 	case f.Parent != nil:
-		s := j.summary(f.Parent)
+		s := j.summary(f.Parent, timed)
 		return &s, engine.ParentKnown
 	case f.Item.Parent != nil:
 		return nil, engine.ParentUnreadable
@@ -95,11 +101,17 @@ func (j *judge) parent(f *backlog.Family) (*engine.Summary, engine.ParentRef) {
 	}
 }
 
-func (j *judge) summary(item *backlog.Stored) engine.Summary {
+func (j *judge) summary(item *backlog.Stored, timed bool) engine.Summary {
 	at := j.place(item)
-	return engine.Summary{
+	s := engine.Summary{
 		ID: item.ID.String(), Key: item.Key, URL: item.URL, Title: item.Title, Level: item.Level,
 		State: engine.SummaryState{Category: item.State.Category, Native: item.State.Native},
 		Team:  at.team, Increment: at.increment.Name, Theme: at.theme,
+		Type: item.Type, ItemKind: item.Kind, Points: item.Points, Priority: item.Priority, Due: item.Due, Labels: item.Labels,
+		IncrementStart: at.increment.Start, IncrementEnd: at.increment.End,
 	}
+	if timed {
+		s.Iteration = j.iteration(item.Iterations)
+	}
+	return s
 }

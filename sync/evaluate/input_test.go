@@ -77,3 +77,38 @@ func BenchmarkInput(b *testing.B) {
 		}
 	}
 }
+
+// Of several iterations the running one counts, then the next, then the last;
+// days are counted on the calendar.
+func TestWhereAnItemStandsInTime(t *testing.T) {
+	zone := time.FixedZone("", -8*3600) // west of Greenwich, where a date's midnight there is the day before here
+	j := newJudge(t, time.Date(2026, 11, 24, 23, 0, 0, 0, zone), zone)
+	on := func(month time.Month, day int) time.Time { return time.Date(2026, month, day, 9, 0, 0, 0, zone) }
+	past := backlog.Iteration{Name: "past", Start: on(10, 1), End: on(10, 14)}
+	later := backlog.Iteration{Name: "later", Start: on(11, 1), End: on(11, 14)}
+	running := backlog.Iteration{Name: "running", Start: on(11, 20), End: on(12, 3)}
+	next := backlog.Iteration{Name: "next", Start: on(12, 4), End: on(12, 17)}
+	far := backlog.Iteration{Name: "far", Start: on(12, 18), End: on(12, 31)}
+	for _, tc := range []struct {
+		in   []backlog.Iteration
+		want engine.Iteration
+	}{
+		{nil, engine.Iteration{}},
+		{[]backlog.Iteration{past, running, next}, engine.Iteration{Name: "running", State: "active", Start: "2026-11-20", End: "2026-12-03"}},
+		{[]backlog.Iteration{far, past, next}, engine.Iteration{Name: "next", State: "future", Start: "2026-12-04", End: "2026-12-17"}},
+		{[]backlog.Iteration{past, later}, engine.Iteration{Name: "later", State: "past", Start: "2026-11-01", End: "2026-11-14"}},
+		{[]backlog.Iteration{{Name: "none"}}, engine.Iteration{Name: "none"}},
+	} {
+		if got := j.iteration(tc.in); got != tc.want {
+			t.Errorf("%v: got %+v", tc.in, got)
+		}
+	}
+	for date, want := range map[string]int{"2026-11-24": 0, "2026-11-25": 1, "2026-11-20": -4} {
+		if got := j.calendar.until(date); got == nil || *got != want {
+			t.Errorf("to %s: %v, want %d", date, got, want)
+		}
+	}
+	if j.calendar.until("") != nil || j.calendar.until("soon") != nil {
+		t.Error("what is no date has no days")
+	}
+}

@@ -22,6 +22,7 @@ type judge struct {
 	basis    string
 	calendar calendar
 	now      time.Time
+	known    engine.Known
 	rules    *ruleCache
 	byLevel  map[backlog.Level][]engine.Policy
 	reads    map[backlog.Level]backlog.Reads // what they look at beside the item
@@ -36,6 +37,10 @@ func (e *Evaluator) judge(trust trust, used usage) (*judge, error) {
 	j := &judge{
 		library: e.Library, settings: e.Settings, usage: used, trust: trust, basis: e.basis(), calendar: calendar, now: now,
 		byLevel: map[backlog.Level][]engine.Policy{}, reads: map[backlog.Level]backlog.Reads{},
+	}
+	j.known.Personas = e.Settings.Organisation.Personas
+	for _, t := range e.Settings.Organisation.Themes {
+		j.known.Themes = append(j.known.Themes, t.Name)
 	}
 	for _, p := range e.Library.Policies() {
 		if p.Subject == backlog.ItemSubject {
@@ -134,10 +139,12 @@ func (c *calendar) day(t time.Time) string {
 	return backlog.Day(t, c.zone)
 }
 
+const secondsOfDay = int64(24 * time.Hour / time.Second)
+
 // number numbers the dates.
 func (c *calendar) number(t time.Time) int64 {
 	year, month, day := t.In(c.zone).Date()
-	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / int64(24*time.Hour/time.Second)
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / secondsOfDay
 }
 
 // since counts days on the calendar up to today, never negative: a tracker's
