@@ -31,7 +31,8 @@ without a configuration too, on the built-in policies.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(
-		policiesListCommand(s), policiesTestCommand(s), policiesLintCommand(s), policiesFmtCommand(s), policiesSchemaCommand(s),
+		policiesListCommand(s), policiesShowCommand(s), policiesNewCommand(s), policiesTestCommand(s), policiesLintCommand(s),
+		policiesFmtCommand(s), policiesDocsCommand(s), policiesSchemaCommand(s),
 	)
 	return cmd
 }

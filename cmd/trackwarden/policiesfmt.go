@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -80,17 +81,21 @@ func formatFile(name string, check bool) (bool, error) {
 	return true, replaceFile(name, formatted)
 }
 
-// replaceFile writes a file whole or not at all.
+// replaceFile writes a file whole or not at all, and follows links to it.
 func replaceFile(name string, text []byte) error {
+	name, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return fmt.Errorf("find file: %w", err)
+	}
 	info, err := os.Stat(name)
 	if err != nil {
-		return fmt.Errorf("write policy: %w", err)
+		return fmt.Errorf("find file: %w", err)
 	}
 	if err := os.WriteFile(name+".new", text, info.Mode().Perm()); err != nil {
-		return fmt.Errorf("write policy: %w", err)
+		return fmt.Errorf("write file: %w", err)
 	}
 	if err := os.Rename(name+".new", name); err != nil {
-		return fmt.Errorf("write policy: %w", err)
+		return fmt.Errorf("write file: %w", err)
 	}
 	return nil
 }
