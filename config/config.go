@@ -28,6 +28,8 @@ type Config struct {
 	Policies Policies `yaml:"policies"`
 	// What our labels are called.
 	Labels Labels `yaml:"labels,omitempty"`
+	// Texts of your own in place of the built-in ones.
+	Templates Templates `yaml:"templates,omitempty"`
 	// When trackers are read and reports are made.
 	Schedule Schedule `yaml:"schedule,omitempty"`
 	// Where Trackwarden keeps what it knows.

@@ -17,7 +17,7 @@ func configCommand(s *session) *cobra.Command {
 	}
 	cmd.AddCommand(
 		&cobra.Command{
-			Use: "validate", Short: "Check the configuration and the policies", Args: noArgs,
+			Use: "validate", Short: "Check the configuration, the policies and the templates", Args: noArgs,
 			Example: "  trackwarden config validate\n  trackwarden config validate --config /etc/trackwarden/trackwarden.yaml",
 			RunE: func(cmd *cobra.Command, _ []string) error {
 				cfg, err := s.load()
@@ -29,6 +29,9 @@ func configCommand(s *session) *cobra.Command {
 					return err
 				}
 				if err := checkPolicyNames(cfg, library); err != nil {
+					return err
+				}
+				if _, err := loadWords(cfg); err != nil {
 					return err
 				}
 				fmt.Fprintf(s.out, "%s is valid: %d connections, %d teams, %d policies.\n",

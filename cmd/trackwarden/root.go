@@ -64,7 +64,7 @@ configuration · 3 incomplete or unknown (a connection failed, coverage in doubt
 		checkCommand(s), planCommand(s), applyCommand(s), runCommand(s), reportCommand(s),
 		explainCommand(s), historyCommand(s), auditCommand(s), acceptCommand(s),
 		approveCommand(s), pauseCommand(s), resumeCommand(s), retractCommand(s),
-		policiesCommand(s), configCommand(s), demoCommand(s), versionCommand(s),
+		policiesCommand(s), templatesCommand(s), configCommand(s), demoCommand(s), versionCommand(s),
 	)
 	return root
 }
