@@ -18,6 +18,9 @@ func (k *check) policies() {
 	for i, s := range p.Settings {
 		path := index("policies.settings", i)
 		k.part(path, s.Connection, s.Train, s.Team)
+		if (s.Policy == "") == (s.Bundle == "") {
+			k.problem(path, "%s must name a policy such as story/too-big, or a bundle such as strict, and not both", path)
+		}
 		if _, err := json.Marshal(s.Params); err != nil {
 			k.problem(path+".params", "%s.params holds a value that JSON cannot express: use texts, numbers, lists, true and false", path)
 		}

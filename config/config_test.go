@@ -271,16 +271,55 @@ policies:
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := c.PolicySetting("story/too-big", "shop", "", "Checkout")
+	got := c.PolicySetting("story/too-big", nil, "shop", "", "Checkout")
 	want := config.Setting{Enabled: true, Severity: "info", Params: map[string]any{"max_points": 5, "other": 1}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if got := c.PolicySetting("story/too-big", "other", "", ""); got.Severity != "error" || len(got.Params) != 0 {
+	if got := c.PolicySetting("story/too-big", nil, "other", "", ""); got.Severity != "error" || len(got.Params) != 0 {
 		t.Errorf("elsewhere %+v", got)
 	}
-	if c.PolicySetting("story/stale", "shop", "", "").Enabled {
+	if c.PolicySetting("story/stale", nil, "shop", "", "").Enabled {
 		t.Error("switched off must be off")
+	}
+}
+
+func TestAPolicyHoldsByItsBundlesOrByName(t *testing.T) {
+	c, err := load(t, minimal+`
+teams: [{name: Checkout, match: [{project: SHOP}]}]
+policies:
+  bundles: [quiet]
+  settings:
+    - {bundle: strict, team: Checkout, severity: info}
+    - {policy: story/loud, team: Checkout, severity: error}
+    - {policy: story/named, params: {days: 3}}
+    - {policy: story/off, enabled: false}
+    - {policy: story/off, params: {days: 3}}
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		policy, team string
+		bundles      []string
+		enabled      bool
+		severity     string
+	}{
+		{"story/own", "", nil, true, ""},
+		{"story/calm", "", []string{"quiet", "strict"}, true, ""},
+		{"story/loud", "", []string{"strict"}, false, ""},
+		{"story/loud", "Checkout", []string{"strict"}, true, "error"}, // the policy's entry after the bundle's
+		{"story/other", "Checkout", []string{"strict"}, true, "info"},
+		{"story/named", "", []string{"strict"}, true, ""},
+		{"story/off", "", []string{"quiet"}, false, ""}, // parameters do not switch on again what is switched off
+	} {
+		got := c.PolicySetting(tc.policy, tc.bundles, "shop", "", tc.team)
+		if got.Enabled != tc.enabled || got.Severity != tc.severity {
+			t.Errorf("%s for %q: %+v", tc.policy, tc.team, got)
+		}
+	}
+	if !c.PolicyHolds("story/loud", []string{"strict"}) || c.PolicyHolds("story/off", nil) || c.PolicyHolds("story/x", []string{"rare"}) {
+		t.Error("a policy holds if it is switched on anywhere")
 	}
 }
 

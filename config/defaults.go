@@ -11,6 +11,7 @@ func defaults() *Config {
 	return &Config{
 		Owner:    "trackwarden",
 		HelpURL:  helpURL,
+		Policies: Policies{Bundles: []string{"recommended"}},
 		Labels:   Labels{Umbrella: "hygiene", Prefix: "hygiene:", Ignore: "trackwarden-ignore", Snooze: "trackwarden-snooze-", Ignored: TakeBack},
 		Schedule: Schedule{Poll: Duration(time.Minute), Report: "0 8 * * MON", Timezone: "UTC"},
 		Store:    Store{Driver: "sqlite", Path: "trackwarden.db"},

@@ -10,6 +10,9 @@ import (
 type Policies struct {
 	// Folders with policies of your own, from this file's folder on, beside the built-in ones.
 	Paths []string `yaml:"paths,omitempty" validate:"dive,required"`
+	// The sets of policies that hold: recommended, strict, safe-planning, story-text, or one of your own policies.
+	// Policies of your own that belong to none always hold.
+	Bundles []string `yaml:"bundles" validate:"dive,slug" jsonschema:"default=recommended"`
 	// Which policies may write on items: recommended, all, or a list of them. The others report only.
 	Writing Writing `yaml:"writing" jsonschema:"default=recommended"`
 	// How policies are set. Entries apply from the least to the most specific: everywhere, connection, train, team.
@@ -18,17 +21,19 @@ type Policies struct {
 	Exemptions []Exemption `yaml:"exemptions,omitempty" validate:"dive"`
 }
 
-// PolicySetting sets one policy, for everybody or for a part.
+// PolicySetting sets one policy or all of a bundle, for everybody or for a part.
 type PolicySetting struct {
-	// The policy, for example story/too-big.
-	Policy string `yaml:"policy" validate:"required,policy" jsonschema:"required"`
+	// The policy, for example story/too-big. Naming it switches it on.
+	Policy string `yaml:"policy,omitempty" validate:"omitempty,policy"`
+	// Or all policies of this bundle.
+	Bundle string `yaml:"bundle,omitempty" validate:"omitempty,slug"`
 	// Only in this connection.
 	Connection string `yaml:"connection,omitempty"`
 	// Only for this train.
 	Train string `yaml:"train,omitempty"`
 	// Only for this team.
 	Team string `yaml:"team,omitempty"`
-	// Off switches the policy off; its open findings are closed.
+	// False switches the policy off; its open findings are closed.
 	Enabled *bool `yaml:"enabled,omitempty" jsonschema:"default=true"`
 	// How much a finding weighs.
 	Severity string `yaml:"severity,omitempty" validate:"omitempty,oneof=error warning info" jsonschema:"enum=error,enum=warning,enum=info"`

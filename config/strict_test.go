@@ -64,6 +64,8 @@ func TestReferencesAndShapes(t *testing.T) {
 		"account":               {minimal + "people: [{name: olga, accounts: [{connection: shp, id: x}]}]\n", `there is no connection "shp": did you mean "shop"?`},
 		"setting's team":        {minimal + "policies: {settings: [{policy: story/stale, team: Nobody}]}\n", `there is no team "Nobody": there are none`},
 		"setting's policy":      {minimal + "policies: {settings: [{policy: stale}]}\n", "must name a policy such as story/too-big"},
+		"policy and bundle":     {minimal + "policies: {settings: [{policy: story/stale, bundle: strict}]}\n", "a policy such as story/too-big, or a bundle such as strict"},
+		"neither":               {minimal + "policies: {settings: [{severity: info}]}\n", "a policy such as story/too-big, or a bundle such as strict"},
 		"setting's severity":    {minimal + "policies: {settings: [{policy: story/stale, severity: fatal}]}\n", "must be error or warning or info"},
 		"parameter":             {minimal + "policies: {settings: [{policy: story/stale, params: {days: .nan}}]}\n", "JSON cannot express"},
 		"writing's policy":      {minimal + "policies: {writing: [stale]}\n", "must name a policy such as story/too-big"},

@@ -29,7 +29,6 @@ type app struct {
 	reconciler *reconcile.Reconciler
 	clock      func() time.Time
 	log        *slog.Logger
-	words      *plan.Words               // of comments
 	moods      map[string]mood           // of the connections, by name
 	hinters    map[string]backlog.Hinter // the connections whose webhooks are wanted
 	writers    map[string]backlog.Writer // of all connections, for what a person asks for though they only observe
@@ -52,15 +51,14 @@ func openApp(ctx context.Context, cfg *config.Config, clock func() time.Time, lo
 	if err := checkPolicyNames(cfg, library); err != nil {
 		return nil, err
 	}
-	words, err := loadWords(cfg)
-	if err != nil {
-		return nil, err
+	if library, err = library.Only(ctx, func(p engine.Policy) bool { return cfg.PolicyHolds(p.ID, p.Bundles) }); err != nil {
+		return nil, usage(fmt.Errorf("load policies: %w", err))
 	}
 	db, err := openStore(ctx, cfg, clock, log)
 	if err != nil {
 		return nil, err
 	}
-	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, words: words, moods: map[string]mood{}, hinters: map[string]backlog.Hinter{}, writers: map[string]backlog.Writer{}}
+	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, moods: map[string]mood{}, hinters: map[string]backlog.Hinter{}, writers: map[string]backlog.Writer{}}
 	if a.reconciler, err = a.wire(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -117,7 +115,7 @@ func (a *app) judging() evaluate.Settings {
 	s := evaluate.Settings{
 		Organisation: a.cfg.Organisation(), Zone: a.cfg.Schedule.Zone(), Version: digest(a.cfg),
 		Rule: func(p engine.Policy, connection, train, team string) evaluate.Rule {
-			set := a.cfg.PolicySetting(p.ID, connection, train, team)
+			set := a.cfg.PolicySetting(p.ID, p.Bundles, connection, train, team)
 			rule := evaluate.Rule{Enabled: set.Enabled, Severity: p.Severity, Params: map[string]any{}}
 			for name, param := range p.Params {
 				rule.Params[name] = param.Default
@@ -155,7 +153,6 @@ func (a *app) planning(c config.Connection) plan.Settings {
 			Always: c.Write.Comment.Always, Never: c.Write.Comment.Never, Errors: c.Write.Comment.Errors,
 			Warnings: c.Write.Comment.Warnings, OpenFor: time.Duration(c.Write.Comment.OpenFor),
 		},
-		Words:    a.words,
 		Umbrella: a.cfg.Labels.Umbrella, Prefix: a.cfg.Labels.Prefix,
 		Silence: a.silence(), Freeze: a.cfg.Labels.Ignored == config.Leave,
 		Policies: map[string]plan.Policy{}, Organisation: a.cfg.Organisation(),

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -119,28 +120,42 @@ func loadLibrary(ctx context.Context, cfg *config.Config) (*engine.Library, erro
 	return library, nil
 }
 
-// checkPolicyNames refuses settings for policies that do not exist: a typing
-// error there would silently leave a rule as it is.
+// checkPolicyNames refuses settings for policies and bundles that do not exist:
+// a typing error there would silently leave a rule as it is.
 func checkPolicyNames(cfg *config.Config, library *engine.Library) error {
 	var problems []error
-	complain := func(where, id string) {
-		if _, known := library.Policy(id); !known && id != "" {
-			problems = append(problems, fmt.Errorf("%s: there is no policy %s; there are: %s", where, id, strings.Join(policyIDs(library), ", ")))
+	refuse := func(where, what, name string, known []string) {
+		if name != "" && !slices.Contains(known, name) {
+			problems = append(problems, fmt.Errorf("%s: there is no %s %s; there are: %s", where, what, name, strings.Join(known, ", ")))
 		}
 	}
+	policies, bundles := policyIDs(library), bundleNames(library)
+	for _, name := range cfg.Policies.Bundles {
+		refuse("policies.bundles", "bundle", name, bundles)
+	}
 	for _, s := range cfg.Policies.Settings {
-		complain("policies.settings", s.Policy)
+		refuse("policies.settings", "policy", s.Policy, policies)
+		refuse("policies.settings", "bundle", s.Bundle, bundles)
 	}
 	for _, x := range cfg.Policies.Exemptions {
-		complain("policies.exemptions", x.Policy)
+		refuse("policies.exemptions", "policy", x.Policy, policies)
 	}
 	for _, id := range cfg.Policies.Writing.List {
-		complain("policies.writing", id)
+		refuse("policies.writing", "policy", id, policies)
 	}
 	if len(problems) == 0 {
 		return nil
 	}
 	return usage(errors.Join(problems...))
+}
+
+func bundleNames(library *engine.Library) []string {
+	var names []string
+	for _, p := range library.Policies() {
+		names = append(names, p.Bundles...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 func policyIDs(library *engine.Library) []string {

@@ -20,6 +20,8 @@ type Library struct {
 	levels   map[backlog.Level]*level
 	sources  sources
 	schema   *ast.SchemaSet
+	modules  []module // parsed, by id
+	shared   map[string]*ast.Module
 }
 
 // Load reads and compiles policies: the built-in ones first, then a user's
@@ -38,24 +40,43 @@ func Load(ctx context.Context, from ...fs.FS) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Library{revision: found.revision(), levels: map[backlog.Level]*level{}, sources: found, schema: schema}
+	l := &Library{revision: found.revision(), sources: found, schema: schema, modules: modules, shared: shared}
+	return l.compile(ctx, modules)
+}
+
+// Only compiles some of the policies, so that those which hold nowhere cost
+// nothing. Its revision is that of the whole library.
+func (l *Library) Only(ctx context.Context, wanted func(Policy) bool) (*Library, error) {
+	var some []module
+	for _, m := range l.modules {
+		if wanted(m.Policy) {
+			some = append(some, m)
+		}
+	}
+	return l.compile(ctx, some)
+}
+
+// compile is a library of some of the parsed policies.
+func (l *Library) compile(ctx context.Context, modules []module) (*Library, error) {
+	made := &Library{revision: l.revision, sources: l.sources, schema: l.schema, modules: modules, shared: l.shared, levels: map[backlog.Level]*level{}}
 	byLevel := map[backlog.Level][]module{}
 	for _, m := range modules {
 		byLevel[m.Level] = append(byLevel[m.Level], m)
 	}
 	var problems []error
 	for name, members := range byLevel {
-		l.levels[name], err = newLevel(ctx, name, members, shared, schema)
+		level, err := newLevel(ctx, name, members, l.shared, l.schema)
+		made.levels[name] = level
 		problems = append(problems, err)
 	}
 	if err := distinct(problems); err != nil {
 		return nil, err
 	}
-	for _, level := range l.levels {
-		l.policies = append(l.policies, level.policies...)
+	for _, level := range made.levels {
+		made.policies = append(made.policies, level.policies...)
 	}
-	slices.SortFunc(l.policies, func(a, b Policy) int { return strings.Compare(a.ID, b.ID) })
-	return l, nil
+	slices.SortFunc(made.policies, func(a, b Policy) int { return strings.Compare(a.ID, b.ID) })
+	return made, nil
 }
 
 // Policies lists all policies, sorted by id.

@@ -37,3 +37,22 @@ func TestTheFirstEightAreThere(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlySomePoliciesAreCompiled(t *testing.T) {
+	whole := load(t)
+	some, err := whole.Only(t.Context(), func(p engine.Policy) bool { return p.ID == "story/stale" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all := some.Policies(); len(all) != 1 || all[0].ID != "story/stale" || some.Revision() != whole.Revision() {
+		t.Errorf("%v of revision %s", all, some.Revision())
+	}
+	if len(whole.Policies()) < 9 {
+		t.Error("the whole library lost policies")
+	}
+	in := healthyStory()
+	in.Text.Criteria = nil
+	if found, err := some.Evaluate(t.Context(), in); err != nil || len(found.Violations)+len(found.Failed) > 0 {
+		t.Errorf("a policy that holds nowhere said %v, %v", found, err)
+	}
+}

@@ -25,6 +25,7 @@ type details struct {
 	Committed bool                     `json:"committed"`
 	Grace     int                      `json:"grace"`
 	Writes    bool                     `json:"writes"`
+	Bundles   []string                 `json:"bundles"`
 	Params    map[string]declaredParam `json:"params"`
 }
 
@@ -53,7 +54,7 @@ func (m *module) describe(notes *ast.Annotations) error {
 	m.Title, m.Description = notes.Title, strings.TrimSpace(notes.Description)
 	m.Why, m.Remedy, m.Example = said.Why, said.Remedy, strings.TrimSpace(said.Example)
 	m.Practice, m.Severity = said.Practice, said.Severity
-	m.Committed, m.Grace, m.Writes = said.Committed, said.Grace, said.Writes
+	m.Committed, m.Grace, m.Writes, m.Bundles = said.Committed, said.Grace, said.Writes, said.Bundles
 	if said.Label != "" {
 		m.Label = said.Label
 	}
@@ -120,6 +121,11 @@ func (m *module) incomplete() (problems []error) {
 	}
 	if !m.Severity.AtLeast(backlog.Info) {
 		problems = append(problems, fmt.Errorf("custom.severity is %q; write error, warning or info", m.Severity))
+	}
+	for _, b := range m.Bundles {
+		if !labelForm.MatchString(b) {
+			problems = append(problems, fmt.Errorf("custom.bundles has %q; write small letters, digits and hyphens", b))
+		}
 	}
 	if m.Grace < 0 {
 		problems = append(problems, fmt.Errorf("custom.grace is %d; write days, 0 or more", m.Grace))

@@ -21,6 +21,7 @@ type Policy struct {
 	Committed bool            // also judged on committed work; otherwise that is skipped
 	Grace     int             // days after creation in which it is skipped
 	Writes    bool            // in the recommended set that may write on items
+	Bundles   []string        // the sets of policies that it belongs to; one that belongs to none always holds
 
 	Reads backlog.Reads // what it looks at beside the subject, itself or through lib
 

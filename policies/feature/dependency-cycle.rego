@@ -18,6 +18,7 @@ import data.trackwarden.lib.cycle
 #     round. Where both are true, a part of one item has to become an item of its own.
 #   practice: planning
 #   severity: error
+#   bundles: [recommended, strict]
 #   committed: true
 #   writes: true
 violation contains {

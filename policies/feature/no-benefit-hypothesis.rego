@@ -17,6 +17,7 @@ package trackwarden.feature
 #     share of carts abandoned at payment, 31 % today."
 #   practice: customer
 #   severity: warning
+#   bundles: [recommended, strict]
 #   requires: [benefit_hypothesis]
 #   grace: 1
 violation contains {

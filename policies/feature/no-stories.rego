@@ -15,6 +15,7 @@ package trackwarden.feature
 #     One-click checkout: "Save a card", "Pay with a saved card", "Take an order back". One of them is enough to begin.
 #   practice: break-down
 #   severity: warning
+#   bundles: [recommended, strict]
 #   committed: true
 #   grace: 14
 #   writes: true

@@ -21,6 +21,7 @@ package trackwarden.story
 #     phone" can. Scenarios with Given, When and Then count as well.
 #   practice: readiness
 #   severity: warning
+#   bundles: [recommended, strict]
 #   requires: [acceptance_criteria]
 #   committed: true
 #   grace: 1

@@ -15,6 +15,7 @@ import data.trackwarden.lib.say
 #     Two people work on it together: one of them is assigned, and both know who.
 #   practice: execution
 #   severity: warning
+#   bundles: [recommended, strict]
 #   requires: [assignee]
 #   committed: true
 #   writes: true

@@ -17,6 +17,7 @@ package trackwarden.story
 #     counts too, when a link leads to it.
 #   practice: break-down
 #   severity: warning
+#   bundles: [recommended, strict]
 #   committed: true
 #   grace: 1
 violation contains {

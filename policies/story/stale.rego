@@ -18,6 +18,7 @@ import data.trackwarden.lib.say
 #     Close it: it can be found and opened again. Or write "Waits for the new tax law, July": that is an activity.
 #   practice: protect
 #   severity: warning
+#   bundles: [recommended, strict]
 #   params:
 #     days: {default: 180, description: Days without activity from which on a story counts as stale.}
 violation contains {

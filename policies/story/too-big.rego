@@ -15,6 +15,7 @@ package trackwarden.story
 #     on its own.
 #   practice: break-down
 #   severity: warning
+#   bundles: [recommended, strict]
 #   requires: [points]
 #   params:
 #     max_points: {default: 13, description: The most points that a story should have.}
