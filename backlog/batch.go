@@ -17,6 +17,11 @@ func (r Reads) With(other Reads) Reads {
 	}
 }
 
+// AllReads looks at everything there is.
+func AllReads() Reads {
+	return Reads{Parent: true, Children: true, Links: true, Custom: true, Timing: true, Wording: true}
+}
+
 // Batch is a piece of what has to be judged. Its items, and their neighbours,
 // come without what judging never reads: their body, author and revision.
 type Batch struct {

@@ -88,20 +88,14 @@ func (j *judge) all(ctx context.Context, b backlog.Batch) ([]backlog.Judged, err
 func (j *judge) one(ctx context.Context, f *backlog.Family) (backlog.Judged, error) {
 	at := j.place(&f.Stored)
 	in := j.input(f, at)
-	result, err := j.library.Evaluate(ctx, in)
+	outcomes, err := j.say(ctx, f, at, &in)
 	if err != nil {
-		if ctx.Err() != nil {
-			return backlog.Judged{}, ctx.Err()
-		}
-		result = engine.Result{Failed: map[string]error{}}
-		for _, p := range j.byLevel[f.Level] {
-			result.Failed[p.ID] = err
-		}
+		return backlog.Judged{}, err
 	}
 	judgement := backlog.Judgement{
 		Subject:  backlog.Subject{Kind: backlog.ItemSubject, ID: in.Subject.ID},
 		Revision: j.library.Revision(), Today: j.calendar.today, Team: at.team,
-		Outcomes: j.outcomes(f, at, &in.Facts, result),
+		Outcomes: outcomes,
 	}
 	judged := settle(judgement, f.Open, j.now)
 	if len(f.Open) > 0 && j.trust.doubt(sourceOf(&f.Stored)) == "" {
@@ -110,6 +104,22 @@ func (j *judge) one(ctx context.Context, f *backlog.Family) (backlog.Judged, err
 	judged.Number = f.Number
 	judged.Input = func() string { return version(json.Marshaler(j.input(f, at))) }
 	return judged, nil
+}
+
+// say asks the policies of an item's level. The only error is that of the
+// context.
+func (j *judge) say(ctx context.Context, f *backlog.Family, at place, in *engine.Input) ([]backlog.PolicyOutcome, error) {
+	result, err := j.library.Evaluate(ctx, *in)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		result = engine.Result{Failed: map[string]error{}}
+		for _, p := range j.byLevel[f.Level] {
+			result.Failed[p.ID] = err
+		}
+	}
+	return j.outcomes(f, at, &in.Facts, result), nil
 }
 
 // calendar counts days as the organisation does. A judgement holds for a whole

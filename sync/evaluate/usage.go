@@ -90,15 +90,10 @@ const usageKey = "evaluate/used"
 // used counts which fields are used, and marks the items of those types of
 // which people have begun or ceased to fill a field since the last run.
 func (e *Evaluator) used(ctx context.Context, sites map[string]backlog.Site) (usage, error) {
-	recent, err := e.Store.Usage(ctx, e.Clock().Add(-usedWindow))
+	now, err := e.usage(ctx, sites)
 	if err != nil {
-		return nil, fmt.Errorf("count field usage: %w", err)
+		return nil, err
 	}
-	ever, err := e.Store.Usage(ctx, time.Time{})
-	if err != nil {
-		return nil, fmt.Errorf("count field usage: %w", err)
-	}
-	now := newUsage(sites, recent, ever)
 	if err := e.markUsage(ctx, sites, now); err != nil {
 		return nil, fmt.Errorf("mark types by the usage of their fields: %w", err)
 	}
