@@ -53,7 +53,7 @@ func filled() Input {
 		Parent: &s, ParentRef: ParentKnown, Children: []Summary{s}, Links: []Link{{Type: backlog.Blocks, Direction: backlog.Inward, Item: &s}, {}},
 		Team: Team{Name: "T", Train: "R"}, Increment: Increment{Name: "I", Start: "a", End: "b"},
 		Train:    Train{Name: "R", Current: Increment{Name: "I", Start: "a", End: "b"}, Next: Increment{Name: "J", Start: "c", End: "d"}},
-		Known:    Known{Personas: []string{"P"}, Themes: []string{"H"}},
+		Known:    Known{Teams: []string{"T"}, Personas: []string{"P"}, Themes: []string{"H"}},
 		Settings: NewSettings(map[string]map[string]any{"story/x": {"n": 3}}),
 	}
 }

@@ -77,6 +77,7 @@ func iterationFields() []field[Iteration] {
 
 func knownFields() []field[Known] {
 	return []field[Known]{
+		leaf("teams", func(k *Known) *ast.Term { return texts(k.Teams) }),
 		leaf("personas", func(k *Known) *ast.Term { return texts(k.Personas) }),
 		leaf("themes", func(k *Known) *ast.Term { return texts(k.Themes) }),
 	}

@@ -44,6 +44,7 @@ type Input struct {
 // Known lists what the settings of the organisation name; empty lists mean that
 // they name none, and then nothing can be held against them.
 type Known struct {
+	Teams    []string `json:"teams"`
 	Personas []string `json:"personas"`
 	Themes   []string `json:"themes"`
 }

@@ -12,6 +12,7 @@ func (in Input) MarshalJSON() ([]byte, error) {
 	type plain Input // without this method
 	in.Text.Criteria, in.Text.Headings = orEmpty(in.Text.Criteria), orEmpty(in.Text.Headings)
 	in.Text.Story = in.Text.Story.complete()
+	in.Known.Teams = orEmpty(in.Known.Teams)
 	in.Known.Personas, in.Known.Themes = orEmpty(in.Known.Personas), orEmpty(in.Known.Themes)
 	in.Facts.Cycle = orEmpty(in.Facts.Cycle)
 	in.Children = orEmpty(in.Children)

@@ -61,6 +61,6 @@ healthy := {
 		"next": {"name": "PI 27.1", "start": "2026-12-14", "end": "2027-03-07"},
 	},
 	"increment": {"name": "PI 26.4", "start": "2026-10-05", "end": "2026-12-13"},
-	"known": {"personas": [], "themes": []},
+	"known": {"teams": ["Checkout"], "personas": [], "themes": []},
 	"settings": {"story/too-big": {"max_points": 13}, "story/stale": {"days": 180}},
 }

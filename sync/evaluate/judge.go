@@ -39,6 +39,9 @@ func (e *Evaluator) judge(trust trust, used usage) (*judge, error) {
 		byLevel: map[backlog.Level][]engine.Policy{}, reads: map[backlog.Level]backlog.Reads{},
 	}
 	j.known.Personas = e.Settings.Organisation.Personas
+	for _, t := range e.Settings.Organisation.Teams {
+		j.known.Teams = append(j.known.Teams, t.Name)
+	}
 	for _, t := range e.Settings.Organisation.Themes {
 		j.known.Themes = append(j.known.Themes, t.Name)
 	}
