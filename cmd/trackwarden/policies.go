@@ -32,7 +32,7 @@ without a configuration too, on the built-in policies.`,
 	}
 	cmd.AddCommand(
 		policiesListCommand(s), policiesShowCommand(s), policiesNewCommand(s), policiesTestCommand(s), policiesLintCommand(s),
-		policiesFmtCommand(s), policiesDocsCommand(s), policiesSchemaCommand(s),
+		policiesFmtCommand(s), policiesDiffCommand(s), policiesBenchCommand(s), policiesDocsCommand(s), policiesSchemaCommand(s),
 	)
 	return cmd
 }

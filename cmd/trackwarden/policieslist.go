@@ -31,6 +31,7 @@ type listedPolicy struct {
 	Level     backlog.Level       `json:"level"`
 	Subject   backlog.SubjectKind `json:"subject"`
 	Severity  backlog.Severity    `json:"severity"` // as set everywhere; parts may set it otherwise
+	Bundles   []string            `json:"bundles"`
 	Label     string              `json:"label"`
 	Writes    bool                `json:"writes"`
 	Enabled   bool                `json:"enabled"`             // everywhere, but for otherwise
@@ -99,7 +100,7 @@ func (a *app) openCounts(ctx context.Context) (map[string]int, error) {
 func (a *app) listed(p engine.Policy) listedPolicy {
 	l := listedPolicy{
 		Policy: p.ID, Title: p.Title, Practice: p.Practice, Level: p.Level, Subject: p.Subject,
-		Severity: p.Severity, Label: p.Label, Writes: p.Writes, Enabled: true,
+		Severity: p.Severity, Bundles: orEmpty(p.Bundles), Label: p.Label, Writes: p.Writes, Enabled: true,
 	}
 	if a.cfg == nil {
 		return l
@@ -126,7 +127,7 @@ func (p *printer) policies(all []listedPolicy) {
 	flush := func() {
 		if len(rows) > 0 {
 			p.heading("%s", practice)
-			p.table([]string{"POLICY", "SEVERITY", "LEVEL", "LABEL", "WRITES", "ON", "OPEN", "TITLE"}, rows)
+			p.table([]string{"POLICY", "SEVERITY", "LEVEL", "LABEL", "BUNDLES", "WRITES", "ON", "OPEN", "TITLE"}, rows)
 		}
 		rows = nil
 	}
@@ -140,7 +141,7 @@ func (p *printer) policies(all []listedPolicy) {
 			open = strconv.Itoa(*l.Open)
 			counts += *l.Open
 		}
-		rows = append(rows, []string{l.Policy, string(l.Severity), string(l.Level), l.Label, yesNo(l.Writes), l.on(), open, l.Title})
+		rows = append(rows, []string{l.Policy, string(l.Severity), string(l.Level), l.Label, strings.Join(l.Bundles, ", "), yesNo(l.Writes), l.on(), open, l.Title})
 	}
 	flush()
 	p.line("")

@@ -13,14 +13,34 @@ import (
 )
 
 func policiesTestCommand(s *session) *cobra.Command {
+	var q itemTrial
 	cmd := &cobra.Command{
-		Use: "test [FOLDER…]", Short: "Run the policies' own tests, and say what they do not reach",
-		Long: `Runs the tests of the policies in the folders; without a folder, of all policies.
-Exit status 1 when a test fails.`,
-		Example: `  trackwarden policies test
-  trackwarden policies test ./policies`,
-		RunE: func(cmd *cobra.Command, folders []string) error { return s.testPolicies(cmd.Context(), folders) },
+		Use: "test [FOLDER…]", Short: "Run the policies' own tests, or try them on one item",
+		Long: `Runs the tests of the policies in the folders, and says which lines they do not
+reach; without a folder, of all policies. Exit status 1 when a test fails.
+
+With --item it runs no tests: it tries the policies of the configuration, or the
+built-in ones and those in the folders, on an item as it is stored, and prints
+what they say. With --policy too, only that one, also where it is switched off.
+With --input the document that they see goes to standard output, for
+policies bench --inputs or conftest, and the verdicts to standard error.`,
+		Example: `  trackwarden policies test ./policies
+  trackwarden policies test --item SHOP-147
+  trackwarden policies test --item SHOP-147 --policy story/stale --input > SHOP-147.json`,
+		RunE: func(cmd *cobra.Command, folders []string) error {
+			if q.key != "" {
+				return s.testItem(cmd.Context(), folders, q)
+			}
+			if q.input || len(q.policies) > 0 || q.connection != "" {
+				return usage(errors.New("--policy, --input and --connection go with --item"))
+			}
+			return s.testPolicies(cmd.Context(), folders)
+		},
 	}
+	cmd.Flags().StringVar(&q.key, "item", "", "try the policies on the stored item with this `KEY`")
+	cmd.Flags().StringVar(&q.connection, "connection", "", "the item's `CONNECTION`, where several know its key")
+	cmd.Flags().StringArrayVar(&q.policies, "policy", nil, "only this `POLICY`, may be given several times")
+	cmd.Flags().BoolVar(&q.input, "input", false, "print the input that the policies see")
 	s.jsonFlags(cmd)
 	return cmd
 }

@@ -121,6 +121,25 @@ func (t *Trial) Item(ctx context.Context, f *backlog.Family) (Tried, error) {
 // of their connections and of being stored. A batch is in memory at a time. An
 // error of hand ends it.
 func (t *Trial) Each(ctx context.Context, hand func(*Tried) error) error {
+	return t.families(ctx, func(families []backlog.Family) error { return t.batch(ctx, families, hand) })
+}
+
+// Inputs hands on what the policies of the first library would see of every
+// stored item, and judges none.
+func (t *Trial) Inputs(ctx context.Context, hand func(engine.Input) error) error {
+	j := t.judges[0]
+	return t.families(ctx, func(families []backlog.Family) error {
+		for i := range families {
+			if err := hand(j.input(&families[i], j.place(&families[i].Stored))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// families loads all items, some at a time.
+func (t *Trial) families(ctx context.Context, hand func([]backlog.Family) error) error {
 	for _, connection := range t.connections {
 		walk := backlog.Walk{Connection: connection}
 		for {
@@ -132,7 +151,7 @@ func (t *Trial) Each(ctx context.Context, hand func(*Tried) error) error {
 				break
 			}
 			walk = b.Walk
-			if err := t.batch(ctx, b.Families, hand); err != nil {
+			if err := hand(b.Families); err != nil {
 				return err
 			}
 		}
