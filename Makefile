@@ -10,7 +10,7 @@ SOURCES    = $(shell find . -name '*.go' -not -path './bin/*')
 BENCH     ?= .
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check bench microbench demo generate
+.PHONY: help build test check bench microbench demo fuzz generate
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ microbench: ## Measure the hot paths; BENCH=NAME for one of them
 
 demo: build ## Try it on simulated trackers; DEMO_ONCE=1 ends by itself, DEMO_ARGS passes flags
 	@$(BINARY) demo $(if $(DEMO_ONCE),--once) $(DEMO_ARGS)
+
+fuzz: ## Try every fuzz test for FUZZTIME (30s); what fails is kept under testdata/fuzz
+	@tools/fuzz $(or $(FUZZTIME),30s)
 
 generate: ## Write the generated files again
 	@go generate ./...

@@ -33,6 +33,9 @@ func fromHTML(source string) (text string, truncated bool) {
 	if truncated = len(source) > maxHTML; truncated {
 		source = strings.ToValidUTF8(source[:maxHTML], "")
 	}
+	if straying(source) {
+		return bareText(source), truncated
+	}
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragment(strings.NewReader(source), body)
 	if err != nil { // nested deeper than any parser goes
@@ -141,7 +144,7 @@ func (f *flow) quote(n *html.Node) string {
 func (f *flow) list(n *html.Node) string {
 	var out strings.Builder
 	number, _ := strconv.Atoi(attribute(n, "start"))
-	number = max(number, 1)
+	number = min(max(number, 1), 999_999_999) // as Markdown has it
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		inner := flow{depth: f.depth + 1}
 		inner.node(child)

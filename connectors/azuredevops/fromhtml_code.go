@@ -30,9 +30,14 @@ func rawText(n *html.Node) string {
 
 // ticks puts code between backticks, more of them than it holds in a row.
 func ticks(code, mark string) string {
-	for strings.Contains(code, mark) {
-		mark += "`"
+	longest, run := 0, 0
+	for i := range len(code) {
+		if run++; code[i] != '`' {
+			run = 0
+		}
+		longest = max(longest, run)
 	}
+	mark = strings.Repeat("`", max(len(mark), longest+1))
 	if strings.HasPrefix(code, "`") || strings.HasSuffix(code, "`") {
 		code = " " + code + " "
 	}

@@ -1,6 +1,7 @@
 package azuredevops
 
 import (
+	"bytes"
 	"net/url"
 	"slices"
 	"strings"
@@ -15,7 +16,7 @@ import (
 // text that goes on.
 type flow struct {
 	blocks  []string
-	current strings.Builder
+	current bytes.Buffer
 	gap     bool     // white space that counts only if something follows
 	led     bool     // began with white space
 	shut    string   // the mark of emphasis that was the last thing written
@@ -50,12 +51,14 @@ func (f *flow) text(s string) {
 
 func (f *flow) space() { f.gap = true }
 
+func (f *flow) endsWith(s string) bool { return bytes.HasSuffix(f.current.Bytes(), []byte(s)) }
+
 // word adds something that is not white space.
 func (f *flow) word(s string) {
 	switch {
 	case f.current.Len() == 0:
 		f.led = f.gap
-	case f.gap && !strings.HasSuffix(f.current.String(), "\n"):
+	case f.gap && !f.endsWith("\n"):
 		f.current.WriteByte(' ')
 	}
 	f.gap, f.shut = false, ""
@@ -67,7 +70,7 @@ func (f *flow) lineBreak() {
 	f.gap = false
 	switch {
 	case f.current.Len() == 0:
-	case strings.HasSuffix(f.current.String(), lineBreak):
+	case f.endsWith(lineBreak):
 		f.end()
 	default:
 		f.current.WriteString(lineBreak)
@@ -80,7 +83,7 @@ func (f *flow) end() {
 		f.blocks = append(f.blocks, text)
 	}
 	f.current.Reset()
-	f.gap = false
+	f.gap, f.shut = false, ""
 }
 
 func (f *flow) add(block string) {
@@ -169,9 +172,7 @@ func (f *flow) splice(inner *flow, before, after string) {
 		return
 	}
 	if f.gap = f.gap || inner.led; !f.gap && before == after && before != "" && f.shut == before { // goes on where the last one ended
-		whole := strings.TrimSuffix(f.current.String(), after)
-		f.current.Reset()
-		f.current.WriteString(whole)
+		f.current.Truncate(f.current.Len() - len(after))
 		before = ""
 	}
 	f.word(before + trimmed + after)

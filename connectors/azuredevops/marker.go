@@ -54,5 +54,5 @@ func parseMarker(text string) (backlog.Marker, bool) {
 		}
 		parts[i] = plain
 	}
-	return backlog.Marker{Owner: parts[0], Item: parts[1], Intent: parts[2], Hash: parts[3]}, parts[1] != ""
+	return backlog.Marker{Owner: parts[0], Item: parts[1], Intent: parts[2], Hash: parts[3]}, parts[0] != "" && parts[1] != ""
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -78,17 +79,23 @@ func (p *project) changedNodes(mark string) (changed []string) {
 // project is read.
 const maxNodes = 200
 
-// inNodes is the WIQL condition for the work items of some nodes.
+// inNodes is the WIQL condition for the work items of some nodes; empty when
+// there are too many, or one is no node.
 func inNodes(nodes []string) string {
 	if len(nodes) > maxNodes {
 		return ""
 	}
 	conditions := make([]string, 0, len(nodes))
 	for _, node := range nodes {
-		if id, ok := strings.CutPrefix(node, "i"); ok {
-			conditions = append(conditions, "[System.IterationId] = "+id)
-		} else {
-			conditions = append(conditions, "[System.AreaId] = "+strings.TrimPrefix(node, "a"))
+		id, iteration := strings.CutPrefix(node, "i")
+		n, err := strconv.ParseUint(strings.TrimPrefix(id, "a"), 10, 32)
+		switch {
+		case err != nil: // nothing but numbers gets into a query
+			return ""
+		case iteration:
+			conditions = append(conditions, fmt.Sprintf("[System.IterationId] = %d", n))
+		default:
+			conditions = append(conditions, fmt.Sprintf("[System.AreaId] = %d", n))
 		}
 	}
 	return "(" + strings.Join(conditions, " OR ") + ")"

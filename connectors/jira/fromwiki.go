@@ -79,7 +79,7 @@ var (
 	// What the translator takes for bytes, brackets of no link, and stars that
 	// stand in a word or in a row.
 	foreign = regexp.MustCompile(`[^\x00-\x7f]+|[\[\]#]|\b\*\b|\*{2,}`)
-	hidden  = regexp.MustCompile(shield + `(\d+)` + unshield)
+	hidden  = regexp.MustCompile(shield + `(\d+)` + unshield + `?`) // the translator may cut its end off
 )
 
 type wikiReader struct {
@@ -97,13 +97,13 @@ func (w *wikiReader) reveal(s string) string {
 	for strings.Contains(s, shield) && hidden.MatchString(s) {
 		s = hidden.ReplaceAllStringFunc(s, func(p string) string {
 			var i int
-			if _, err := fmt.Sscanf(p, shield+"%d"+unshield, &i); err != nil || i >= len(w.kept) {
+			if _, err := fmt.Sscanf(p, shield+"%d", &i); err != nil || i >= len(w.kept) {
 				return ""
 			}
 			return w.kept[i]
 		})
 	}
-	return s
+	return strings.NewReplacer(shield, "", unshield, "").Replace(s)
 }
 
 func (w *wikiReader) lines(text string) string {
@@ -137,7 +137,7 @@ func (w *wikiReader) line(line string) string {
 	if mayBeTag {
 		bullets = listTag.FindString(text)
 	}
-	out := w.reveal(w.translate(w.prepare(text[len(bullets):])))
+	out := w.text(text[len(bullets):])
 	if bullets != "" {
 		out = strings.Repeat("\t", len(strings.TrimSpace(bullets))-1) + "- " + out
 	}
@@ -160,9 +160,18 @@ func fence(tag, parameters, code string) string {
 			break
 		}
 	}
-	ticks := "```"
-	for strings.Contains(code, ticks) {
-		ticks += "`"
-	}
+	ticks := strings.Repeat("`", max(3, longestRun(code, '`')+1))
 	return "\n" + ticks + language + "\n" + strings.Trim(code, "\n") + "\n" + ticks + "\n"
+}
+
+// longestRun is how often a character stands in a row at most.
+func longestRun(s string, c byte) int {
+	longest, run := 0, 0
+	for i := range len(s) {
+		if run++; s[i] != c {
+			run = 0
+		}
+		longest = max(longest, run)
+	}
+	return longest
 }

@@ -61,6 +61,30 @@ func firstRunes(s string, n int) int {
 	return len(s)
 }
 
+// maxLine is how much of a line the translator gets at once, in bytes: its time
+// grows with the square of it.
+const maxLine = 2 << 10
+
+// text translates a line without its bullets. What is too long is translated in
+// parts, cut at spaces; where it has none it stays as it is.
+func (w *wikiReader) text(line string) string {
+	var b strings.Builder
+	for len(line) > maxLine {
+		end := strings.LastIndexByte(line[:maxLine], ' ') + 1
+		if end == 0 {
+			if end = strings.IndexByte(line, ' '); end < 0 {
+				end = len(line)
+			}
+			b.WriteString(line[:end])
+		} else {
+			b.WriteString(w.reveal(w.translate(w.prepare(line[:end]))))
+		}
+		line = line[end:]
+	}
+	b.WriteString(w.reveal(w.translate(w.prepare(line))))
+	return b.String()
+}
+
 // translate is the translator, kept from ending us.
 func (w *wikiReader) translate(line string) (out string) {
 	defer func() {

@@ -59,14 +59,3 @@ var (
 	word    = regexp.MustCompile(`[\p{L}\p{N}]+`)
 	ignored = regexp.MustCompile(`\{[^}\n]*\}|!\S[^!\n]*!|\[[^\]\n]*\]|(?m:^\s*(h[1-6]|bq)\.)|accountid`)
 )
-
-func FuzzFromWiki(f *testing.F) {
-	for _, seed := range []string{"{code}", "{code:a|b}x{noformat}", "*", "h1.", "1h. x", "{quote}", "\x0e0\x0f", "[|]", "||", "!a.png!", "{panel:title=}", "{:}", "* * *", "\\", "ä*ö*"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, wiki string) {
-		if markdown := fromWiki(wiki); strings.ContainsAny(markdown, shield+unshield) {
-			t.Errorf("%q became %q: a placeholder is left", wiki, markdown)
-		}
-	})
-}

@@ -25,29 +25,33 @@ func footerAddress(page string, m backlog.Marker) string {
 
 var footerLink = regexp.MustCompile(`\[¶\|[^\]|\s]*#trackwarden:([^:\]|\s]+):([^:\]|\s]+):([^:\]|\s]*):([^:\]|\s]*)\]`)
 
-// readFooter finds the marker in a comment's text. Text that the comment quotes
-// cannot pass for it, because its brackets are escaped.
+// readFooter finds the marker in a comment's text: the last such link is ours.
+// Text that the comment quotes cannot pass for it, because its brackets are
+// escaped, and code that it quotes stands before it.
 func readFooter(text string) (backlog.Marker, bool) {
-	return markerOf(footerLink.FindStringSubmatch(text))
+	return lastMarker(footerLink.FindAllStringSubmatch(text, -1))
 }
 
 var markerLink = regexp.MustCompile(`"href":\s*"[^"]*#trackwarden:([^:"]+):([^:"]+):([^:"]*):([^:"]*)"`)
 
 // readLastLink finds the marker in a document, whose last link is ours.
 func readLastLink(body json.RawMessage) (backlog.Marker, bool) {
-	links := markerLink.FindAllStringSubmatch(string(body), -1)
+	return lastMarker(markerLink.FindAllStringSubmatch(string(body), -1))
+}
+
+// lastMarker reads the last link's four parts. One that cannot be read is
+// nobody's.
+func lastMarker(links [][]string) (backlog.Marker, bool) {
 	if len(links) == 0 {
 		return backlog.Marker{}, false
 	}
-	return markerOf(links[len(links)-1])
-}
-
-func markerOf(m []string) (backlog.Marker, bool) {
-	if m == nil {
-		return backlog.Marker{}, false
+	parts := links[len(links)-1][1:]
+	for i, part := range parts {
+		plain, err := url.QueryUnescape(part)
+		if err != nil {
+			return backlog.Marker{}, false
+		}
+		parts[i] = plain
 	}
-	for i := range m {
-		m[i], _ = url.QueryUnescape(m[i])
-	}
-	return backlog.Marker{Owner: m[1], Item: m[2], Intent: m[3], Hash: m[4]}, true
+	return backlog.Marker{Owner: parts[0], Item: parts[1], Intent: parts[2], Hash: parts[3]}, true
 }

@@ -12,27 +12,31 @@ import (
 // leaves alone.
 func simplify(node map[string]any) map[string]any {
 	content, _ := node["content"].([]any)
-	var parts []any
+	parts := gather(content, []any{})
+	plain := map[string]any{}
+	for key, value := range node {
+		plain[key] = value
+	}
+	if content != nil {
+		plain["content"] = parts
+	}
+	return plainer(plain, parts)
+}
+
+// gather adds simple parts; of those that only frame others, what is in them.
+func gather(content, parts []any) []any {
 	for _, child := range content {
 		part, ok := child.(map[string]any)
 		if !ok {
 			continue
 		}
-		part = simplify(part)
 		if inner, ok := part["content"].([]any); ok && transparent(part) {
-			parts = append(append(parts, titleOf(part)...), inner...)
+			parts = gather(inner, append(parts, titleOf(part)...))
 			continue
 		}
-		parts = append(parts, part)
+		parts = append(parts, simplify(part))
 	}
-	plain := map[string]any{}
-	for key, value := range node {
-		plain[key] = value
-	}
-	if parts != nil {
-		plain["content"] = parts
-	}
-	return plainer(plain, parts)
+	return parts
 }
 
 // plainer rewrites one node whose content is simple already.

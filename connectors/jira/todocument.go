@@ -2,6 +2,7 @@ package jira
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -80,9 +81,15 @@ func (w documentWriter) inline(parent ast.Node, marks []node) []node {
 		case *ast.CodeSpan:
 			all = append(all, w.inline(n, []node{{"type": "code"}})...)
 		case *ast.Link:
-			all = append(all, w.inline(n, with(linkMark(string(n.Destination))))...)
-		case *ast.AutoLink:
-			all = append(all, plainText(string(n.Label(w.source)), with(linkMark(string(n.URL(w.source)))))...)
+			if address := string(n.Destination); webAddress.MatchString(address) {
+				all = append(all, w.inline(n, with(linkMark(address)))...)
+			} else {
+				all = append(all, w.inline(n, marks)...)
+			}
+		case *ast.AutoLink: // only what is named links, as in wiki markup
+			all = append(all, plainText(string(n.Label(w.source)), marks)...)
+		case *ast.RawHTML:
+			all = append(all, plainText(string(n.Segments.Value(w.source)), marks)...)
 		default:
 			all = append(all, w.inline(n, marks)...)
 		}
@@ -90,8 +97,15 @@ func (w documentWriter) inline(parent ast.Node, marks []node) []node {
 	return all
 }
 
-// plainText is nothing for no text: a document may not hold an empty one.
+// plainText is nothing for no text: a document may not hold an empty one. Control
+// characters are none that Jira takes.
 func plainText(s string, marks []node) []node {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return ' '
+		}
+		return r
+	}, s)
 	if s == "" {
 		return nil
 	}
