@@ -55,7 +55,7 @@ func TestABudgetIsReservedWithTheIntentAndGivenBackWithIt(t *testing.T) {
 	used(1)
 }
 
-func TestOnlyWhoHoldsTheLeaseWrites(t *testing.T) {
+func TestM03OnlyWhoHoldsTheLeaseWrites(t *testing.T) {
 	w := newWorld(t)
 	items := []backlog.Item{story(jira, "1", 0), story(jira, "2", 0)}
 	w.page(items...)

@@ -20,7 +20,7 @@ func (w *world) audited() int64 {
 	return n
 }
 
-func TestOneOpenIntentPerItem(t *testing.T) {
+func TestM02OneOpenIntentPerItem(t *testing.T) {
 	w := newWorld(t)
 	item, other := story(jira, "1", 0), story(jira, "2", 0)
 	w.page(item, other)
@@ -129,7 +129,7 @@ func TestRecordIsAllOrNothing(t *testing.T) {
 	}
 }
 
-func TestTheAuditLogShowsTampering(t *testing.T) {
+func TestX13TheAuditLogShowsTampering(t *testing.T) {
 	w := newWorld(t)
 	var items []backlog.Item
 	for _, id := range []string{"1", "2", "3", "4"} {

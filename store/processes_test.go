@@ -18,7 +18,7 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func TestManyProcessesMayStartAtOnce(t *testing.T) {
+func TestM01ManyProcessesMayStartAtOnce(t *testing.T) {
 	dir := t.TempDir()
 	var group sync.WaitGroup
 	for n := range 18 { // on three files
@@ -34,7 +34,7 @@ func TestManyProcessesMayStartAtOnce(t *testing.T) {
 	group.Wait()
 }
 
-func TestTwoHandlesLoseNoUpdate(t *testing.T) {
+func TestS01TwoHandlesLoseNoUpdate(t *testing.T) {
 	w := newWorld(t)
 	second, err := open(w.path)
 	w.must(err)

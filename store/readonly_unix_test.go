@@ -12,9 +12,9 @@ import (
 	"testing"
 )
 
-// TestReadOnlyFile runs as a user who may not write the file. Root may write
+// TestS04AReadOnlyFile runs as a user who may not write the file. Root may write
 // anything, so it hands the test on to nobody.
-func TestReadOnlyFile(t *testing.T) {
+func TestS04AReadOnlyFile(t *testing.T) {
 	if path := os.Getenv("STORE_TEST_READONLY"); path != "" {
 		refused(t, path, "give this user the right to write")
 		return
@@ -56,7 +56,7 @@ func asNobody(t *testing.T, path string) {
 	if err := errors.Join(os.Chmod(dir, 0o755), os.WriteFile(program, self, 0o755)); err != nil {
 		t.Fatal(err)
 	}
-	child := exec.Command(program, "-test.run=^TestReadOnlyFile$", "-test.v")
+	child := exec.Command(program, "-test.run=^TestS04AReadOnlyFile$", "-test.v")
 	child.Env = append(os.Environ(), "STORE_TEST_READONLY="+path)
 	child.Dir = dir
 	child.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}

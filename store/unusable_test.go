@@ -65,7 +65,7 @@ func TestUnusableFilesGiveOneSentence(t *testing.T) {
 	refused(t, at("other"), "belongs to another program")
 }
 
-func TestACorruptFileIsKeptAndNamed(t *testing.T) {
+func TestS05ACorruptFileIsKeptAndNamed(t *testing.T) {
 	w := newWorld(t)
 	for i := range 40 {
 		item := story(jira, strings.Repeat("1", i+1), 0)
@@ -85,7 +85,7 @@ func TestACorruptFileIsKeptAndNamed(t *testing.T) {
 	refused(t, w.path, "is damaged")
 }
 
-func TestANewerSchemaIsNotTouched(t *testing.T) {
+func TestS12ANewerSchemaIsNotTouched(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.Close())
 	w.must(store.Migrate(w.ctx(), w.path, newerMigrations(t, `CREATE TABLE tomorrow (x TEXT);`)))
@@ -114,7 +114,7 @@ func newerMigrations(t *testing.T, up string) fs.FS {
 	return files
 }
 
-func TestAFailedMigrationLeavesNothingBehind(t *testing.T) {
+func TestS11AFailedMigrationLeavesNothingBehind(t *testing.T) {
 	w := newWorld(t)
 	before, err := store.RawValue[string](w.ctx(), w.DB, `SELECT group_concat(sql, ';') FROM sqlite_master`)
 	w.must(err)
@@ -130,7 +130,7 @@ func TestAFailedMigrationLeavesNothingBehind(t *testing.T) {
 	}
 }
 
-func TestAFullDiskStopsWritesAndNothingElse(t *testing.T) {
+func TestS02AFullDiskStopsWritesAndNothingElse(t *testing.T) {
 	w := newWorld(t)
 	item := story(jira, "1", 0)
 	w.page(item)

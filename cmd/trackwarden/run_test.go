@@ -150,7 +150,7 @@ func TestSlotsAreMadeUpFor(t *testing.T) {
 	}
 }
 
-func TestTwoAppsOnOneStoreWriteOnce(t *testing.T) {
+func TestM02TwoAppsOnOneStoreWriteOnce(t *testing.T) {
 	tr := newTrain(t, nil, nil)
 	cfg, err := config.Load(filepath.Join(tr.dir, "trackwarden.yaml"), os.LookupEnv)
 	if err != nil {
