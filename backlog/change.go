@@ -1,6 +1,9 @@
 package backlog
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Change carries everything that we intend for one item.
 type Change struct {
@@ -28,6 +31,10 @@ type Change struct {
 
 	Charges []Charge `json:"charges,omitempty"` // what it costs; set when it is carried out
 	Term    int64    `json:"term,omitempty"`    // of the lease under which it is carried out; 0: none is needed
+
+	// Seen is when the findings that it speaks of were read: what became of them
+	// after that it does not say, however late its request came.
+	Seen time.Time `json:"seen,omitzero"`
 }
 
 // Empty reports whether nothing would be written.

@@ -86,7 +86,12 @@ func (c *commit) renew(ctx context.Context, k *known, a *arrival) error {
 	presence := settle(k.presence, a.presence)
 	if c.source == fromSweep && outdated(k, a, c.tx.db.clock()) || a.content == k.content && presence == k.presence {
 		c.changes.Same++
-		return nil
+		if c.source == fromSweep || a.content != k.content {
+			return nil
+		}
+		// A label of ours may have gone while a write was under way, and nothing
+		// could be said of it then.
+		return c.refuse(ctx, k.id, a.item.Labels)
 	}
 	if inScope(presence) != inScope(k.presence) {
 		c.judge.add(k.id)

@@ -97,6 +97,9 @@ func (t *tx) adopt(ctx context.Context, o backlog.Owned) error {
 			return err
 		}
 		o.Since, o.Told = fromMicros(created), fromMicros(created)
+		if !change.Seen.IsZero() {
+			o.Since, o.Told = change.Seen, change.Seen
+		}
 		if change.Comment != nil {
 			o.Shows = change.Comment.Shows
 		}

@@ -74,24 +74,33 @@ func (t *Tracker) resolveDeletion(ctx context.Context, s backlog.Step, p payload
 }
 
 // resolveLabels asks for both halves of the request, because nobody promises
-// that Jira applies labels and property together.
+// that Jira applies labels and property together. A person may have undone a
+// part of it since: the record and one label prove it, else the others would be
+// on the issue and belong to nobody.
 func (t *Tracker) resolveLabels(ctx context.Context, s backlog.Step, p payload) (backlog.Receipt, error) {
 	labels, record, err := t.own(ctx, s.Item.ID)
 	if err != nil {
 		return backlog.Receipt{}, err
 	}
-	for _, label := range p.Add {
-		if !slices.Contains(labels, label) {
-			return notApplied("label " + label + " is not on the issue"), nil
+	done, undone := 0, ""
+	note := func(label string, as bool) {
+		if as {
+			done++
+		} else {
+			undone = label
 		}
+	}
+	for _, label := range p.Add {
+		note(label, slices.Contains(labels, label))
 	}
 	for _, label := range p.Remove {
-		if slices.Contains(labels, label) {
-			return notApplied("label " + label + " is still on the issue"), nil
-		}
+		note(label, !slices.Contains(labels, label))
 	}
-	if record.Intent != s.Intent && !p.Bare {
+	switch {
+	case record.Intent != s.Intent && !p.Bare:
 		return notApplied("the ownership record on the issue is another one"), nil
+	case undone != "" && (done == 0 || p.Bare):
+		return notApplied("the label " + undone + " is not as it was to be"), nil
 	}
 	return backlog.Receipt{Outcome: backlog.Applied}, nil
 }

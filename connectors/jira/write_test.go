@@ -169,3 +169,23 @@ func TestResolveLooksForItsOwnIntent(t *testing.T) {
 		t.Errorf("resolving wrote %d times", got-writes)
 	}
 }
+
+// The answer was lost, and until somebody looks for it a person has taken one of
+// the labels off again. The record and the other label say that it was applied.
+func TestC09ALabelTakenOffDoesNotHideWhatWasApplied(t *testing.T) {
+	w, url := start(t, jirasim.Settings{})
+	tracker := connect(t, url, Settings{})
+	change := change()
+	change.Item = fetchOne(t, tracker, "SHOP-1").Item.ID
+	change.AddLabels, change.RemoveLabels = []string{"hygiene", "hygiene:no-owner"}, nil
+	step := tracker.Steps(change)[0]
+	if r, err := tracker.Send(t.Context(), step); err != nil || r.Outcome != backlog.Applied {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if err := w.Human("").RemoveLabel("SHOP-1", "hygiene:no-owner"); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := tracker.Resolve(t.Context(), step); err != nil || r.Outcome != backlog.Applied {
+		t.Errorf("%+v, %v", r, err)
+	}
+}

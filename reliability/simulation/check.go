@@ -50,16 +50,22 @@ func (w *world) atRest(strict bool) {
 			w.report.Duplicates += extra
 			w.wrong("%s has %d comments of ours and %d that people edited", r.item.Key, untouched, edited)
 		}
-		w.surplus(r)
+		w.surplus(r, strict)
 		if strict || !r.meddled {
 			w.complete(r, edited, untouched)
 		}
 	})
 }
 
-// surplus are labels of ours that nothing asks for.
-func (w *world) surplus(r *record) {
-	wanted, _ := r.wanted()
+// surplus are labels of ours that nothing asks for. On an item on which people
+// touched what is ours, another gap than the first two may be spoken of.
+func (w *world) surplus(r *record, strict bool) {
+	wanted, titles := r.wanted()
+	if r.meddled && !strict {
+		for _, title := range titles {
+			wanted = append(wanted, prefix+strings.ToLower(strings.ReplaceAll(title, " ", "-")))
+		}
+	}
 	for _, t := range r.labels {
 		if slices.Contains(wanted, t.name) {
 			continue

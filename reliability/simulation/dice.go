@@ -29,7 +29,7 @@ func newDice(seed uint64) *dice {
 // requests that read for each that writes.
 func weight(name string) float64 {
 	switch name {
-	case "lost", "lost-applied", "late", "late-long", "stale", "edit", "restore":
+	case "lost", "lost-applied", "late", "late-long", "stale", "edit":
 		return 5
 	case "pause", "hide", "break":
 		return 0.3

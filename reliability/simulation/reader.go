@@ -92,24 +92,37 @@ func number(text string) int {
 const pageSize = 3
 
 // Read yields the pages behind a position, in the order of the last changes. A
-// page may be cut; then none of it is believed.
+// page may be cut; then none of it is believed. All requests are made before
+// the first page is handed over: who pulls reads ahead of what it commits, and
+// which of both came first would be up to the machine.
 func (c *client) Read(_ context.Context, s backlog.Sweep) iter.Seq2[backlog.Page, error] {
 	return func(yield func(backlog.Page, error) bool) {
-		for position := s.Position; ; {
-			if err := c.ask("page behind %s", position); err != nil {
-				yield(backlog.Page{}, err)
+		pages, err := c.pages(s.Position)
+		for _, page := range pages {
+			if !yield(page, nil) {
 				return
 			}
-			if c.strikes("cut") {
-				yield(backlog.Page{}, fmt.Errorf("%w: the answer was cut", backlog.ErrUnavailable))
-				return
-			}
-			page := c.page(position)
-			if !yield(page, nil) || page.Last {
-				return
-			}
-			position = page.Position
 		}
+		if err != nil {
+			yield(backlog.Page{}, err)
+		}
+	}
+}
+
+func (c *client) pages(position string) (all []backlog.Page, err error) {
+	for {
+		if err := c.ask("page behind %s", position); err != nil {
+			return all, err
+		}
+		if c.strikes("cut") {
+			return all, fmt.Errorf("%w: the answer was cut", backlog.ErrUnavailable)
+		}
+		page := c.page(position)
+		all = append(all, page)
+		if page.Last {
+			return all, nil
+		}
+		position = page.Position
 	}
 }
 

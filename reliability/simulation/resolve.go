@@ -46,18 +46,17 @@ func (r *record) trace(q request) backlog.Receipt {
 	return found(id != "", id)
 }
 
+// traceLabels wants the record and at least one label: people may have undone a
+// part of it.
 func (r *record) traceLabels(q request) backlog.Receipt {
+	done := len(q.Add)+len(q.Remove) == 0
 	for _, l := range q.Add {
-		if r.tag(l) < 0 {
-			return found(false, "")
-		}
+		done = done || r.tag(l) >= 0
 	}
 	for _, l := range q.Remove {
-		if r.tag(l) >= 0 {
-			return found(false, "")
-		}
+		done = done || r.tag(l) < 0
 	}
-	return found(r.property.Intent == q.Intent, "")
+	return found(done && r.property.Intent == q.Intent, "")
 }
 
 // tracePatch looks for the comment, else at the one revision that the request

@@ -188,7 +188,9 @@ func (r *run) item(ctx context.Context, planned backlog.Planned) (backlog.Receip
 		if err := r.Applier.hold(ctx); err != nil {
 			return backlog.Receipt{}, err
 		}
+		began := r.Clock()
 		change, held, err := r.look(ctx, planned.Item, healing, &r.sum)
+		change.Seen = began
 		if err != nil {
 			return backlog.Receipt{}, err
 		}

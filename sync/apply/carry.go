@@ -125,7 +125,7 @@ func (a *Applier) result(change backlog.Change, step backlog.Step, receipt backl
 // ownership is what an applied step makes ours, and what it takes away.
 func (a *Applier) ownership(change backlog.Change, step backlog.Step, receipt backlog.Receipt) (own, disown []backlog.Owned) {
 	entry := func(kind backlog.OwnedKind, value string) backlog.Owned {
-		return backlog.Owned{Item: change.Item, Kind: kind, Value: value, Intent: change.Intent, Since: a.Clock()}
+		return backlog.Owned{Item: change.Item, Kind: kind, Value: value, Intent: change.Intent, Since: change.Seen}
 	}
 	if step.Labels {
 		for _, label := range change.AddLabels {

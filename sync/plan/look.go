@@ -10,9 +10,10 @@ import (
 // when twice the time has passed; the last one ends the waiting.
 const firstLook = time.Minute
 
-// mustLook reports whether the comments of an item have to be read although no
-// comment is to be written: somebody changed an item that bears our comment,
-// and may have deleted or edited that; or a comment of ours may have come late.
+// mustLook reports whether an item and its comments have to be read although
+// nothing is to be written: somebody changed an item that bears our comment,
+// and may have deleted or edited that; a comment of ours may have come late; a
+// label of ours is not there, and the books do not say why.
 func mustLook(v backlog.View, w World) bool {
 	if v.Fresh {
 		return false
@@ -22,7 +23,10 @@ func mustLook(v backlog.View, w World) bool {
 			return true
 		}
 	}
-	return !v.Look.Late.IsZero() && !w.Now.Before(nextLook(v.Look))
+	if !v.Look.Late.IsZero() && !w.Now.Before(nextLook(v.Look)) {
+		return true
+	}
+	return len(missing(ownedLabels(v.Owned, backlog.OwnedLabel), v.Labels)) > 0
 }
 
 func nextLook(l backlog.Looked) time.Time {

@@ -236,3 +236,30 @@ func TestU18U19ForeignMarkersAreNotAdoptedAndOursAre(t *testing.T) {
 		t.Errorf("our own comment must be adopted: %+v", got.Comment)
 	}
 }
+
+// Books that were set back know less than the comment says of itself: they
+// learn that, and nothing is written that is there already.
+func TestS13ACommentIsBelievedBeforeBooksThatWereSetBack(t *testing.T) {
+	v := spoken()
+	said := v.Owned[len(v.Owned)-1].Hash
+	for i := range v.Owned {
+		if v.Owned[i].Kind == backlog.OwnedComment {
+			said, v.Owned[i].Hash = v.Owned[i].Hash, "of last week"
+		}
+	}
+	got, _ := plan.One(v, settings(), world())
+	if !got.Empty() || len(got.React.Adopt) != 1 || got.React.Adopt[0].Hash != said || len(got.React.Forget) != 0 {
+		t.Errorf("%+v, reaction %+v", got.Change, got.React)
+	}
+}
+
+// A label that went while a write was under way is in no book as taken off. The
+// item has to be read to find out.
+func TestU04ALabelThatWentUnseenIsLookedFor(t *testing.T) {
+	v := spoken()
+	v.Fresh, v.Comments = false, nil
+	v.Labels = drop(v.Labels, "hygiene")
+	if got, _ := plan.One(v, settings(), world()); !got.Look {
+		t.Error("nobody looks")
+	}
+}

@@ -62,13 +62,23 @@ func (r *reaction) comments() {
 		if known {
 			r.forget(booked)
 		}
-		adopted := backlog.Owned{
-			Item: r.view.ID, Kind: backlog.OwnedComment, Value: kept.ID, Hash: kept.Marker.Hash, Intent: kept.Marker.Intent,
-			Since: kept.Changed, Told: kept.Changed, Shows: policiesOf(r.speaking()),
-		}
-		r.Adopt = append(r.Adopt, adopted)
-		r.view.Owned = append(r.view.Owned, adopted)
+		r.adopt(kept)
+	case kept != nil && !kept.Edited && kept.Marker.Hash != "" && kept.Marker.Hash != booked.Hash:
+		// It says something newer than the books: they were set back, or an edit
+		// came late.
+		r.view.Owned = slices.DeleteFunc(r.view.Owned, func(x backlog.Owned) bool { return x.Kind == booked.Kind })
+		r.adopt(kept)
 	}
+}
+
+// adopt takes a comment of ours into the books as it is.
+func (r *reaction) adopt(kept *backlog.Comment) {
+	adopted := backlog.Owned{
+		Item: r.view.ID, Kind: backlog.OwnedComment, Value: kept.ID, Hash: kept.Marker.Hash, Intent: kept.Marker.Intent,
+		Since: kept.Changed, Told: kept.Changed, Shows: policiesOf(r.speaking()),
+	}
+	r.Adopt = append(r.Adopt, adopted)
+	r.view.Owned = append(r.view.Owned, adopted)
 }
 
 // speaking are the open findings that may be written about.

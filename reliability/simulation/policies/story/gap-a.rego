@@ -13,7 +13,7 @@ package trackwarden.story
 violation contains {
 	"policy": "story/gap-a",
 	"evidence": {"gap": input.text.role},
-	"message": "It is a gap.",
+	"message": sprintf("It says %s.", [input.text.role]),
 } if {
 	startswith(input.text.role, "gap")
 }

@@ -13,7 +13,7 @@ package trackwarden.story
 violation contains {
 	"policy": "story/gap-b",
 	"evidence": {"gap": input.text.means},
-	"message": "It is a gap.",
+	"message": sprintf("It says %s.", [input.text.means]),
 } if {
 	startswith(input.text.means, "gap")
 }

@@ -13,7 +13,7 @@ package trackwarden.story
 violation contains {
 	"policy": "story/gap-c",
 	"evidence": {"gap": input.text.ends},
-	"message": "It is a gap.",
+	"message": sprintf("It says %s.", [input.text.ends]),
 } if {
 	startswith(input.text.ends, "gap")
 }
