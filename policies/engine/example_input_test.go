@@ -26,13 +26,14 @@ func healthyStory() engine.Input {
 			Points: ptr(5.0), Priority: "High", Rank: "0|hzzzzz:",
 			WSJF:  engine.WSJF{Value: ptr(8.0), Criticality: ptr(5.0), Risk: ptr(2.0), Size: ptr(3.0)},
 			Theme: "Effortless buying", Persona: "Busy parent", Assignee: "557058:77",
-			Labels: []string{"checkout", "mobile"}, Created: "2026-10-01", Changed: "2026-11-23", Due: "2026-12-13",
+			Labels: []string{"checkout", "mobile"}, Components: []string{"app"}, Created: "2026-10-01", Changed: "2026-11-23", Due: "2026-12-13",
 			Custom: map[string]any{"Channel": "app", "Reach": 3.5, "Regions": []any{"EU", "US"}, "Beta": true},
 		},
 		Text: engine.Text{
-			Criteria: []string{"An order is placed with one click", "The price is shown before", "It can be taken back for a minute"},
+			Criteria: []string{"Given a saved card, an order is placed with one click", "The price is shown before", "It can be taken back for a minute"},
 			Role:     "busy parent", Means: "to pay with one click", Ends: "I am done before the bus comes",
 			Hypothesis: "More orders from the app", Measure: "orders per visit",
+			Headings: []string{"Context", "Out of scope", "Test notes"}, Words: 120,
 		},
 		Facts: engine.Facts{
 			AgeDays: 54, IdleDays: 1, StateDays: ptr(4), LastActivity: "2026-11-23", NotDone: true, Active: true,
@@ -51,7 +52,10 @@ func healthyFeature() engine.Input {
 	in := healthyStory()
 	child := *in.Parent
 	in.Level, in.Subject.Type, in.Subject.Key = backlog.Feature, "Epic", "SHOP-100"
-	in.Parent, in.ParentRef = nil, engine.ParentNone
+	in.Parent = &engine.Summary{
+		ID: "jira:1/9", Key: "SHOP-9", Title: "Effortless buying", Level: backlog.Portfolio, Type: "Initiative",
+		State: engine.SummaryState{Category: backlog.InProgress, Native: "Implementing"},
+	}
 	child.Level = backlog.Story
 	for range 8 {
 		in.Children = append(in.Children, child)

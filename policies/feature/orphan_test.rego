@@ -1,0 +1,25 @@
+package trackwarden.feature_test
+
+import data.trackwarden.feature
+import data.trackwarden.lib.example_test as example
+
+orphan(changes) := found if {
+	all := feature.violation with input as example.feature(changes)
+	found := example.said("feature/orphan", all)
+}
+
+test_orphan_known if orphan({}) == set()
+
+test_orphan_none if orphan({"parent_ref": ""}) == {{
+	"policy": "feature/orphan",
+	"evidence": {"parent": "none"},
+	"message": "Nothing is above this Epic.",
+}}
+
+test_orphan_unreadable if orphan({"parent_ref": "unreadable"}) == set()
+
+test_orphan_done if orphan({"parent_ref": "", "facts": {"not_done": false}}) == set()
+
+test_orphan_active if count(orphan({"parent_ref": "", "facts": {"active": true, "committed": true}})) == 1
+
+test_orphan_hostile if count(orphan({"parent_ref": "", "subject": {"title": "%s <script>@all\u0000"}})) == 1
