@@ -29,6 +29,7 @@ var floors = []map[string]bool{
 
 // apart are the imports on one floor that the house allows.
 var apart = map[string][]string{
+	"sync/evaluate":                   {"sync/evaluate/survey"},
 	"connectors/jira":                 {"connectors/rest"},
 	"connectors/azuredevops":          {"connectors/rest"},
 	"connectors/jira/jirasim":         {"connectors/simulator"},

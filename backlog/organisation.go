@@ -28,7 +28,10 @@ type Train struct {
 // YYYY-MM-DD, both inside it.
 type Increment struct {
 	Name, Start, End string
-	Match            []Match
+	// PlanningEnds is the day on which what is planned is frozen as its
+	// baseline; empty for its first day.
+	PlanningEnds string `json:",omitempty"`
+	Match        []Match
 }
 
 // Team works on the items that one of its matches fits.

@@ -25,3 +25,7 @@ list(words) := sprintf("%s and %s", [
 ]) if {
 	count(words) <= 5
 } else := sprintf("%s and %d more", [concat(", ", array.slice(words, 0, 5)), count(words) - 5])
+
+# tenths writes a number with one decimal at most, cut and not rounded: what is
+# short of a limit never reads as the limit.
+tenths(n) := floor(n * 10) / 10

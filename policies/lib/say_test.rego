@@ -23,3 +23,9 @@ test_two if say.list(["A-1", "B-2"]) == "A-1 and B-2"
 test_five if say.list(["A", "B", "C", "D", "E"]) == "A, B, C, D and E"
 
 test_six if say.list(["A", "B", "C", "D", "E", "F"]) == "A, B, C, D, E and 1 more"
+
+test_tenths_are_cut if {
+	say.tenths(0.99) == 0.9
+	say.tenths(12.04) == 12
+	say.tenths(3) == 3
+}

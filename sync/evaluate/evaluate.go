@@ -30,6 +30,15 @@ type Store interface {
 	BeginWalk(ctx context.Context, connection, basis, today string, again bool) (backlog.Walk, error)
 	Ahead(ctx context.Context, walk backlog.Walk, limit int, reads map[backlog.Level]backlog.Reads) (backlog.Batch, error)
 	SaveWalked(ctx context.Context, walk backlog.Walk, judged []backlog.Judged) error
+
+	Pulse(ctx context.Context) (string, error)
+	Survey(ctx context.Context, policies []string, hand func(*backlog.Surveyed) error) error
+	Ties(ctx context.Context) ([]backlog.Tie, error)
+	Numbered(ctx context.Context, numbers []int64) (map[int64]*backlog.Stored, error)
+	Presences(ctx context.Context, connection string) (map[backlog.Presence]int, error)
+	Baselines(ctx context.Context) ([]backlog.Baseline, error)
+	FreezeBaseline(ctx context.Context, b backlog.Baseline) error
+	OpenFindings(ctx context.Context, subjects []backlog.Subject) (map[backlog.Subject][]backlog.Finding, error)
 }
 
 // Library judges one subject by all policies of its level.
@@ -46,12 +55,12 @@ type Rule struct {
 	Params   map[string]any
 }
 
-// Exemption takes items or teams out of a policy until a day. Empty parts fit
-// everything.
+// Exemption takes items, teams, trains or connections out of a policy until a
+// day. Empty parts fit everything.
 type Exemption struct {
-	Policy, Connection, Item, Team string
-	Owner, Reason                  string
-	Until                          string // YYYY-MM-DD, the last day it holds
+	Policy, Connection, Item, Train, Team string
+	Owner, Reason                         string
+	Until                                 string // YYYY-MM-DD, the last day it holds
 }
 
 // Settings is what evaluating is told. Version changes whenever any of it may
@@ -62,6 +71,8 @@ type Settings struct {
 	Exemptions   []Exemption
 	Silence      backlog.Silence // labels by which people take an item out of every policy
 	Zone         *time.Location
+	Planning     backlog.Planning // what teams, trains and increments plan by
+	SetsEvery    time.Duration    // how often these are judged at most while items change; 0: every ten minutes
 	Version      string
 }
 
@@ -90,9 +101,16 @@ type Scope struct {
 	Full      bool // judge everything again
 }
 
-// Summary counts what one run did.
+// Summary counts what one run did: items judged, teams and other sets judged,
+// findings of both.
 type Summary struct {
-	Judged, Opened, Closed int
+	Judged, Sets, Opened, Closed int
+}
+
+func (s *Summary) addSets(judged []backlog.Judged) {
+	items := s.Judged
+	s.add(judged)
+	s.Judged, s.Sets = items, s.Sets+len(judged)
 }
 
 func (s *Summary) add(judged []backlog.Judged) {
@@ -105,7 +123,8 @@ func (s *Summary) add(judged []backlog.Judged) {
 
 // Run judges what has to be judged of the connections in scope: everything,
 // when the day, the policies or the organisation changed or Full is set; then
-// every subject that was marked.
+// every item that was marked; then, if it is time, what they make up: teams,
+// trains, increments and connections.
 func (e *Evaluator) Run(ctx context.Context, scope Scope) (Summary, error) {
 	var sum Summary
 	judge, err := e.prepare(ctx, scope)
@@ -117,7 +136,10 @@ func (e *Evaluator) Run(ctx context.Context, scope Scope) (Summary, error) {
 			return sum, err
 		}
 	}
-	return sum, e.marked(ctx, judge, scope.Connections, &sum)
+	if err := e.marked(ctx, judge, scope.Connections, &sum); err != nil {
+		return sum, err
+	}
+	return sum, e.sets(ctx, judge, scope, &sum)
 }
 
 // prepare works out what is the same for every subject, and marks the subjects

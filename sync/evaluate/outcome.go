@@ -97,7 +97,7 @@ func (j *judge) skip(p *engine.Policy, item *backlog.Item, facts *engine.Facts) 
 func (j *judge) exemption(p *engine.Policy, item *backlog.Stored, at place) (Exemption, bool) {
 	for _, x := range j.settings.Exemptions {
 		if x.Until >= j.calendar.today && fits(x.Policy, p.ID) && fits(x.Connection, item.Connection) &&
-			fits(x.Item, item.Key) && fits(x.Team, at.team) {
+			fits(x.Item, item.Key) && fits(x.Team, at.team) && fits(x.Train, at.train) {
 			return x, true
 		}
 	}

@@ -73,7 +73,7 @@ func (e *Evaluator) teamVersions(connection string) map[string]string {
 		}
 		var exempt []Exemption
 		for _, x := range e.Settings.Exemptions {
-			if x.Item == "" && fits(x.Connection, connection) && fits(x.Team, team.Name) {
+			if x.Item == "" && fits(x.Connection, connection) && fits(x.Team, team.Name) && fits(x.Train, team.Train) {
 				exempt = append(exempt, x)
 			}
 		}
