@@ -10,7 +10,7 @@ SOURCES    = $(shell find . -name '*.go' -not -path './bin/*')
 BENCH     ?= .
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check bench microbench demo fuzz generate
+.PHONY: help build test crash check bench microbench demo fuzz generate
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ build: ## Build bin/trackwarden, one static binary
 
 test: ## Run all tests; says at the end what was skipped and why
 	@go run ./tools/testreport ./...
+
+crash: ## Kill the program at every point, and at every pair of them, most of an hour; SHORT=1 for what make test does
+	@mkdir -p bin; $(if $(SHORT),,TRACKWARDEN_CRASH=all) go test ./cmd/trackwarden -run '^TestC(0|17|2[12])' -count 1 -timeout 4h -v >bin/crash.log; \
+		status=$$?; grep -E 'without faults|^ *--- FAIL|^(ok|FAIL|panic)' bin/crash.log; exit $$status
 
 check: $(LINTER) ## Hold the code against its manners; ends at the first that fails
 	@echo "gofmt";           wrong=$$(gofmt -l $(SOURCES)); test -z "$$wrong" || { echo "not formatted:"; echo "$$wrong"; exit 1; }

@@ -17,10 +17,10 @@ import (
 // one process that dies.
 var state struct {
 	sync.Mutex
-	count  int
-	armed  int // the point to die at; 0 is none
-	points *os.File
 	once   sync.Once
+	met    map[string]int // how often each point was passed, by its name
+	armed  string         // the point to die at
+	points *os.File
 }
 
 // Hit is where the process may die. The words say which place it is; the name
@@ -29,27 +29,27 @@ func Hit(words ...string) {
 	state.once.Do(arm)
 	state.Lock()
 	defer state.Unlock()
-	state.count++
+	name := strings.Join(words, " ") + " in " + around()
+	state.met[name]++
+	name += "#" + strconv.Itoa(state.met[name])
 	if state.points != nil {
-		fmt.Fprintln(state.points, strings.Join(words, " ")+" in "+around())
+		fmt.Fprintln(state.points, name)
 	}
-	if state.count == state.armed {
+	if name == state.armed {
 		_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
 		select {} // until it arrives; nothing else may happen now
 	}
 }
 
 func arm() {
-	var err error
-	if text := os.Getenv("TRACKWARDEN_FAILPOINT"); text != "" {
-		if state.armed, err = strconv.Atoi(text); err != nil {
-			panic("TRACKWARDEN_FAILPOINT is no number: " + text)
-		}
+	state.met, state.armed = map[string]int{}, os.Getenv("TRACKWARDEN_FAILPOINT")
+	path := os.Getenv("TRACKWARDEN_FAILPOINTS")
+	if path == "" {
+		return
 	}
-	if path := os.Getenv("TRACKWARDEN_FAILPOINTS"); path != "" {
-		if state.points, err = os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
-			panic(err)
-		}
+	var err error
+	if state.points, err = os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
+		panic(err)
 	}
 }
 
