@@ -68,7 +68,7 @@ func TestEachPolicyFindsItsDefect(t *testing.T) {
 		{"story/not-estimated", healthyStory(), func(in *engine.Input) { in.Subject.Points = nil },
 			backlog.Violation{Evidence: map[string]any{"points": "none"}, Message: "In Progress since 20 Nov 2026, and it has no estimate."}},
 		{"story/parent-contradicts", healthyStory(), func(in *engine.Input) {
-			in.Parent.State = engine.SummaryState{Category: backlog.Todo, Native: "To Do"}
+			in.Parent.State = engine.SummaryState{Category: backlog.ToDo, Native: "To Do"}
 		}, backlog.Violation{
 			Evidence: map[string]any{"parent": "SHOP-100", "parent_state": "todo"},
 			Message:  "It is In Progress, and its parent SHOP-100 is To Do.", About: []string{"SHOP-100"},

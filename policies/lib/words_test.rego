@@ -1,0 +1,26 @@
+package trackwarden.lib.words_test
+
+import data.trackwarden.lib.words
+
+test_one if words.one("in review", ["Done", "In Review"])
+
+test_not_one if not words.one("Review", ["In Review"])
+
+test_none_of_nothing if not words.one("", [])
+
+test_common if words.common(["app", "UX"], ["ux"])
+
+test_nothing_common if not words.common(["app"], ["ux"])
+
+headed(headings, list) := found if {
+	found := words.headings(list) with input as {"text": {"headings": headings}}
+}
+
+test_headings if headed(["Open Questions", "Context"], ["question", "open"]) == {"Open Questions"}
+
+test_no_heading if headed([], ["context"]) == set()
+
+# An empty word would be in every heading.
+test_an_empty_word if headed(["Context"], [""]) == set()
+
+test_hostile_heading if headed(["(?:a+)+$ %s"], ["context"]) == set()
