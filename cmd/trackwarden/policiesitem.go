@@ -159,7 +159,12 @@ func (p *printer) verdictsOf(all []triedPolicy) {
 		return
 	}
 	var rows [][]string
+	off := 0
 	for _, t := range all {
+		if t.Cause == evaluate.CauseOff {
+			off++
+			continue
+		}
 		if len(t.Violations) == 0 {
 			rows = append(rows, []string{t.Policy, string(t.Verdict), string(t.Severity), t.Cause})
 		}
@@ -172,4 +177,7 @@ func (p *printer) verdictsOf(all []triedPolicy) {
 		}
 	}
 	p.table([]string{"POLICY", "VERDICT", "SEVERITY", "WHY"}, rows)
+	if off > 0 {
+		p.line("%d more are switched off: name one with --policy to try it all the same.", off)
+	}
 }

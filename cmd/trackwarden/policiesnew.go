@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,7 +24,7 @@ the one of --folder, or else the first that the configuration names, or else
 policies beside the configuration. Then change what it says. Nothing is ever
 overwritten.
 
-The settings are added to the configuration when it says nothing of policies yet;
+The folder and the settings are added to the configuration where that is safe;
 otherwise they are printed, for you to put where they belong.
 
 LEVEL is what is judged: portfolio, capability, feature, story or task, or team,
@@ -100,17 +99,17 @@ func (s *session) settle(cfg *config.Config, folder string, made starter.Made) e
 	for _, ending := range []string{".rego", "_test.rego"} {
 		fmt.Fprintln(s.out, "wrote", filepath.Join(folder, filepath.FromSlash(made.ID+ending)))
 	}
-	entry, added := settingsEntry(cfg, folder, made), false
+	added := false
 	if cfg != nil {
 		var err error
-		if added, err = appendSettings(cfg.File(), entry); err != nil {
+		if added, err = addSettings(cfg, folder, made); err != nil {
 			return usage(err)
 		}
 	}
 	if added {
 		fmt.Fprintf(s.out, "added its settings to %s\n", cfg.File())
 	} else {
-		fmt.Fprintf(s.out, "\nPut this into your configuration, together with what it says of policies already:\n\n%s", entry)
+		fmt.Fprintf(s.out, "\nPut this into your configuration, together with what it says of policies already:\n\n%s", settingsEntry(cfg, folder, made))
 	}
 	fmt.Fprintf(s.out, "\nNow change what it looks for, and try it:\n\n  trackwarden policies test %s\n  trackwarden policies lint %s\n", folder, folder)
 	return nil
@@ -149,27 +148,29 @@ func seenFrom(cfg *config.Config, folder string) string {
 	return "./" + filepath.ToSlash(relative)
 }
 
-var policiesKey = regexp.MustCompile(`(?m)^["']?policies["']?\s*:`)
-
-// appendSettings adds an entry to the end of a configuration that says nothing
-// of policies yet, and keeps it as it was when that would not be valid: where
-// there is something already, only a person can say what belongs where.
-func appendSettings(path, entry string) (bool, error) {
-	before, err := os.ReadFile(path)
+// addSettings adds the folder and the policy's settings to a configuration, and
+// keeps it as it was when that would not be valid.
+func addSettings(cfg *config.Config, folder string, made starter.Made) (bool, error) {
+	before, err := os.ReadFile(cfg.File())
 	if err != nil {
 		return false, fmt.Errorf("read configuration: %w", err)
 	}
-	if policiesKey.Match(before) {
+	if named(cfg, folder) {
+		folder = ""
+	} else {
+		folder = seenFrom(cfg, folder)
+	}
+	after, added := config.AddPolicy(before, folder, made.Setting)
+	if !added {
 		return false, nil
 	}
-	after := strings.TrimRight(string(before), "\n") + "\n" + entry
-	trial := path + ".new"
-	if err := os.WriteFile(trial, []byte(after), 0o600); err != nil {
+	trial := cfg.File() + ".new"
+	if err := os.WriteFile(trial, after, 0o600); err != nil {
 		return false, nil // a folder that cannot be written to: print instead
 	}
 	defer os.Remove(trial)
 	if _, err := config.Load(trial, os.LookupEnv); err != nil {
 		return false, nil
 	}
-	return true, replaceFile(path, []byte(after))
+	return true, replaceFile(cfg.File(), after)
 }
