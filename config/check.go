@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,6 +16,7 @@ type check struct {
 	c                  *Config
 	root               *yaml.Node
 	problems, warnings Problems
+	file               string // what is checked, when it is not the configuration itself
 }
 
 func (k *check) problem(path, format string, args ...any) {
@@ -34,7 +36,7 @@ func (k *check) at(path string) Problem {
 	if name, ok := k.c.overridden[path]; ok {
 		return Problem{File: name}
 	}
-	return Problem{File: k.c.file, Line: lineOf(k.root, path)}
+	return Problem{File: cmp.Or(k.file, k.c.file), Line: lineOf(k.root, path)}
 }
 
 // unique complains about names that occur twice, whatever their case.

@@ -28,11 +28,11 @@ func (k *check) policies() {
 	seen := map[Exemption]bool{}
 	for i, x := range p.Exemptions {
 		path := index("policies.exemptions", i)
-		k.part(path, x.Connection, "", x.Team)
+		k.part(path, x.Connection, x.Train, x.Team)
 		k.owner(path+".owner", x.Owner)
-		switch what := (Exemption{Policy: x.Policy, Connection: x.Connection, Item: x.Item, Team: x.Team}); {
-		case x.Connection == "" && x.Item == "" && x.Team == "":
-			k.problem(path, "%s exempts everything: name an item, a team or a connection, or switch the policy off under settings", path)
+		switch what := (Exemption{Policy: x.Policy, Connection: x.Connection, Item: x.Item, Train: x.Train, Team: x.Team}); {
+		case x.Connection == "" && x.Item == "" && x.Train == "" && x.Team == "":
+			k.problem(path, "%s exempts everything: name an item, a team, a train or a connection, or switch the policy off under settings", path)
 		case x.Item != "" && x.Connection == "":
 			k.problem(path, "%s: name the connection of item %s: two trackers may both have it", path, x.Item)
 		case seen[what]:

@@ -24,6 +24,8 @@ type Config struct {
 	Themes []Theme `yaml:"themes,omitempty" validate:"dive"`
 	// For whom the work is done.
 	Personas []Persona `yaml:"personas,omitempty" validate:"dive"`
+	// What teams and trains plan by and no tracker holds: objectives, capacity, risks, investment.
+	Planning Planning `yaml:"planning,omitempty"`
 	// Which policies hold, how strictly, and for whom not.
 	Policies Policies `yaml:"policies"`
 	// What our labels are called.
@@ -41,6 +43,7 @@ type Config struct {
 	root       *yaml.Node        // as it was read, for the lines of warnings
 	overridden map[string]string // paths that the environment has set → the variable
 	warnings   Problems
+	plans      []plan // the planning lists, of this file and of the folders
 }
 
 // File is the path of the file that was read.

@@ -173,7 +173,7 @@ func TestProblemsNameLineAndRemedy(t *testing.T) {
 		"backwards":        {minimal + "trains: [{name: R, increments: [{name: a, start: 2026-03-01, end: 2026-02-01}]}]\n", "start must be before end"},
 		"no date":          {minimal + "policies: {exemptions: [{item: SHOP-1, owner: o, reason: r, until: soon}]}\n", "must be a date such as"},
 		"no owner":         {minimal + "policies: {exemptions: [{item: SHOP-1, reason: r, until: 2026-12-31}]}\n", "owner is missing"},
-		"for everybody":    {minimal + "policies: {exemptions: [{owner: o, reason: r, until: 2026-12-31}]}\n", "exempts everything: name an item, a team or a connection"},
+		"for everybody":    {minimal + "policies: {exemptions: [{owner: o, reason: r, until: 2026-12-31}]}\n", "exempts everything: name an item, a team, a train or a connection"},
 		"writing":          {minimal + "policies: {writing: some}\n", "write recommended, all, or a list"},
 		"settle":           {minimal + "    write: {settle: on}\n", "settle: write off"},
 	} {

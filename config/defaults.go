@@ -13,7 +13,7 @@ func defaults() *Config {
 		HelpURL:  helpURL,
 		Policies: Policies{Bundles: []string{"recommended"}},
 		Labels:   Labels{Umbrella: "hygiene", Prefix: "hygiene:", Ignore: "trackwarden-ignore", Snooze: "trackwarden-snooze-", Ignored: TakeBack},
-		Schedule: Schedule{Poll: Duration(time.Minute), Report: "0 8 * * MON", Timezone: "UTC"},
+		Schedule: Schedule{Poll: Duration(time.Minute), Sets: Duration(10 * time.Minute), Report: "0 8 * * MON", Timezone: "UTC"},
 		Store:    Store{Driver: "sqlite", Path: "trackwarden.db"},
 		Server:   Server{Listen: "127.0.0.1:8080"},
 	}

@@ -32,8 +32,9 @@ func Load(path string, env func(string) (string, bool)) (*Config, error) {
 	problems = append(problems, c.override(v, env)...)
 	c.settle(env)
 	problems = append(problems, c.validate(root, problems)...)
+	problems = append(problems.inOrder(), c.validatePlans(root)...)
 	if len(problems) > 0 {
-		return nil, problems.inOrder()
+		return nil, problems
 	}
 	return c, nil
 }

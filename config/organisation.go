@@ -9,7 +9,7 @@ func (c *Config) Organisation() backlog.Organisation {
 	for _, t := range c.Trains {
 		train := backlog.Train{Name: t.Name, RTE: t.RTE, ProductManager: t.ProductManager}
 		for _, i := range t.Increments {
-			train.Increments = append(train.Increments, backlog.Increment{Name: i.Name, Start: i.Start, End: i.End, Match: i.Match.eitherWay()})
+			train.Increments = append(train.Increments, backlog.Increment{Name: i.Name, Start: i.Start, End: i.End, PlanningEnds: i.PlanningEnds, Match: i.Match.eitherWay()})
 		}
 		org.Trains = append(org.Trains, train)
 	}

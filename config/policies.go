@@ -49,6 +49,8 @@ type Exemption struct {
 	Connection string `yaml:"connection,omitempty"`
 	// Only for this item, by key.
 	Item string `yaml:"item,omitempty"`
+	// Only for this train.
+	Train string `yaml:"train,omitempty"`
 	// Only for this team.
 	Team string `yaml:"team,omitempty"`
 	// Who answers for it, one of the people.

@@ -20,6 +20,8 @@ type Increment struct {
 	Start string `yaml:"start" validate:"required,datetime=2006-01-02" jsonschema:"required,format=date"`
 	// Its last day, YYYY-MM-DD.
 	End string `yaml:"end" validate:"required,datetime=2006-01-02" jsonschema:"required,format=date"`
+	// The day on which planning ends and what is planned is kept as its baseline, YYYY-MM-DD; its first day when left out.
+	PlanningEnds string `yaml:"planning_ends,omitempty" validate:"omitempty,datetime=2006-01-02" jsonschema:"format=date"`
 	// Which items are planned for it. An iteration path (Azure DevOps) and a fix version (Jira) named together mean
 	// either of them, because no item has both.
 	Match Matches `yaml:"match,omitempty" validate:"dive"`

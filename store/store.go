@@ -25,6 +25,7 @@ type DB struct {
 	log   *slog.Logger
 
 	reads  *sql.DB // a pool that cannot write
+	gates  *sql.DB // the same, one connection for pauses (pace.go)
 	writes *sql.DB
 	conn   *sql.Conn // the one connection of writes
 
@@ -98,6 +99,12 @@ func (db *DB) open(ctx context.Context) (err error) {
 	}
 	db.reads.SetMaxOpenConns(readers)
 	db.reads.SetMaxIdleConns(readers)
+	// Whoever reads after a commit empties the cache of the connection first, which
+	// costs as much as there is in it; pauses are read before every request.
+	if db.gates, err = sql.Open("sqlite", address(db.path, "_pragma=query_only(1)", "_pragma=cache_size(10)")); err != nil {
+		return err
+	}
+	db.gates.SetMaxOpenConns(1)
 	return nil
 }
 
@@ -122,7 +129,7 @@ func (db *DB) Close() error {
 	if db.conn != nil {
 		errs = append(errs, db.conn.Close())
 	}
-	for _, pool := range []*sql.DB{db.reads, db.writes} {
+	for _, pool := range []*sql.DB{db.reads, db.gates, db.writes} {
 		if pool != nil {
 			errs = append(errs, pool.Close())
 		}

@@ -124,7 +124,11 @@ func (t *tx) next(ctx context.Context, counter string, n int) (int64, error) {
 
 // read runs queries on one snapshot of the database.
 func (db *DB) read(ctx context.Context, do func(querier) error) error {
-	snapshot, err := db.reads.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	return db.readBy(ctx, db.reads, do)
+}
+
+func (db *DB) readBy(ctx context.Context, pool *sql.DB, do func(querier) error) error {
+	snapshot, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return explain(db.path, fmt.Errorf("begin to read: %w", err))
 	}

@@ -114,6 +114,7 @@ func (a *app) wire() (*reconcile.Reconciler, error) {
 func (a *app) judging() evaluate.Settings {
 	s := evaluate.Settings{
 		Organisation: a.cfg.Organisation(), Zone: a.cfg.Schedule.Zone(), Version: digest(a.cfg),
+		Planning: a.cfg.Plan(), SetsEvery: time.Duration(a.cfg.Schedule.Sets),
 		Rule: func(p engine.Policy, connection, train, team string) evaluate.Rule {
 			set := a.cfg.PolicySetting(p.ID, p.Bundles, connection, train, team)
 			rule := evaluate.Rule{Enabled: set.Enabled, Severity: p.Severity, Params: map[string]any{}}
@@ -132,7 +133,7 @@ func (a *app) judging() evaluate.Settings {
 	s.Silence = a.silence()
 	for _, x := range a.cfg.Policies.Exemptions {
 		s.Exemptions = append(s.Exemptions, evaluate.Exemption{
-			Policy: x.Policy, Connection: x.Connection, Item: x.Item, Team: x.Team,
+			Policy: x.Policy, Connection: x.Connection, Item: x.Item, Train: x.Train, Team: x.Team,
 			Owner: x.Owner, Reason: x.Reason, Until: x.Until,
 		})
 	}

@@ -144,7 +144,7 @@ func (t *Tracker) do(ctx context.Context, c call, into any) (http.Header, error)
 	}
 	if source, asItIs := into.(*raw); asItIs {
 		defer response.Body.Close()
-		*source, err = io.ReadAll(response.Body)
+		*source, err = rest.ReadAll(response.Body)
 		*source = bytes.TrimPrefix(*source, []byte("\xef\xbb\xbf"))
 	} else {
 		err = t.client.UnmarshalBody(response, into)

@@ -48,11 +48,11 @@ func eachItem(answer raw, yield func(w workItem, err error)) error {
 	if len(answer) == 0 {
 		return nil
 	}
-	return members(answer, func(name, value []byte) error {
+	return rest.Members(answer, func(name, value []byte) error {
 		if string(name) != "value" {
 			return nil
 		}
-		return members(value, func(_, item []byte) error {
+		return rest.Members(value, func(_, item []byte) error {
 			yield(parseItem(item))
 			return nil
 		})

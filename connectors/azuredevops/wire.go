@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // workItem is a work item as the tracker sends it. The vendor's type lacks the
@@ -40,9 +42,9 @@ func (w *workItem) takeRelation(_, value []byte) error {
 		}
 		return err
 	}
-	err := members(value, func(name, value []byte) error {
+	err := rest.Members(value, func(name, value []byte) error {
 		if string(name) == "attributes" {
-			return members(value, take)
+			return rest.Members(value, take)
 		}
 		return take(name, value)
 	})
@@ -57,9 +59,9 @@ func parseItem(source []byte) (w workItem, err error) {
 	var broke error
 	broken := func(err error) { broke = cmp.Or(broke, err) }
 	if bytes.HasPrefix(source, []byte("[")) {
-		return w, fmt.Errorf("read work item: %w", errForm)
+		return w, fmt.Errorf("read work item: %w", rest.ErrForm)
 	}
-	err = members(source, func(name, value []byte) error {
+	err = rest.Members(source, func(name, value []byte) error {
 		switch string(name) {
 		case "id":
 			broken(json.Unmarshal(value, (*whole)(&w.ID)))
@@ -70,9 +72,9 @@ func parseItem(source []byte) (w workItem, err error) {
 		case "multilineFieldsFormat":
 			broken(json.Unmarshal(value, &w.Formats))
 		case "relations":
-			broken(members(value, w.takeRelation))
+			broken(rest.Members(value, w.takeRelation))
 		case "commentVersionRef":
-			broken(members(value, func(name, value []byte) error {
+			broken(rest.Members(value, func(name, value []byte) error {
 				if string(name) != "commentId" {
 					return nil
 				}
@@ -91,10 +93,10 @@ func parseItem(source []byte) (w workItem, err error) {
 // hold makes the whole item one that cannot be read.
 func (w *workItem) takeFields(value []byte) error {
 	if value[0] != '{' && value[0] != 'n' {
-		return fmt.Errorf("fields: %w", errForm)
+		return fmt.Errorf("fields: %w", rest.ErrForm)
 	}
 	w.fields = make([]member, 0, 64)
-	return members(value, func(name, value []byte) error {
+	return rest.Members(value, func(name, value []byte) error {
 		w.fields = append(w.fields, member{name, value})
 		if c := value[0]; c == '-' || c >= '0' && c <= '9' {
 			if _, err := strconv.ParseFloat(string(value), 64); err != nil {

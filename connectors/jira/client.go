@@ -93,15 +93,16 @@ func (t *Tracker) call(ctx context.Context, method, path string, body, into any)
 	if err != nil {
 		return nil, fmt.Errorf("make request: %w", err)
 	}
-	response, err := t.client.Do(request, into)
+	response, err := t.client.Do(request, nil)
 	if response == nil {
 		return nil, plainly(err)
 	}
-	if into == nil {
-		defer response.Body.Close()
-	}
+	defer response.Body.Close()
 	if refused := Verify(response.Response); refused != nil {
 		return response.Header, refused
+	}
+	if err == nil && into != nil {
+		err = decodeAll(response.Body, into)
 	}
 	if err != nil {
 		return response.Header, fmt.Errorf("%w: understand the answer of %s: %w", backlog.ErrUnavailable, path, err)

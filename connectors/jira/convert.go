@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,14 +10,55 @@ import (
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/connectors/rest"
 )
 
 // issue is an issue as it came.
 type issue struct {
-	ID         ident                      `json:"id"`
-	Key        string                     `json:"key"`
-	Fields     values                     `json:"fields"`
-	Properties map[string]json.RawMessage `json:"properties"`
+	ID         ident
+	Key        string
+	Fields     values
+	Properties map[string]json.RawMessage
+}
+
+// parseIssue reads an issue, which keeps what it is made of. The source must be
+// valid JSON.
+func parseIssue(source []byte) (i issue, err error) {
+	if !bytes.HasPrefix(source, []byte("{")) {
+		return i, fmt.Errorf("read issue: %w", rest.ErrForm)
+	}
+	return i, takeAll(source, i.take)
+}
+
+func (i *issue) take(name string, value []byte) error {
+	switch name {
+	case "id":
+		return i.ID.UnmarshalJSON(value)
+	case "key":
+		return json.Unmarshal(value, &i.Key)
+	case "fields":
+		return i.takeFields(value)
+	case "properties":
+		return json.Unmarshal(value, &i.Properties)
+	}
+	return nil
+}
+
+func (i *issue) takeFields(source []byte) error {
+	if !bytes.HasPrefix(source, []byte("{")) {
+		return json.Unmarshal(source, &i.Fields)
+	}
+	i.Fields = make(values, 40)
+	return takeAll(source, func(name string, value []byte) error {
+		i.Fields[name] = value
+		return nil
+	})
+}
+
+// UnmarshalJSON lets an issue stand in an answer with others.
+func (i *issue) UnmarshalJSON(source []byte) (err error) {
+	*i, err = parseIssue(bytes.Clone(source))
+	return err
 }
 
 // convert reads an issue. What identifies, places or dates it must be there

@@ -16,12 +16,27 @@ import (
 // found is one page of a search. Each issue is kept raw, so that a broken one
 // does not take the page with it.
 type found struct {
-	Issues   []json.RawMessage `json:"issues"`
-	Next     string            `json:"nextPageToken"`
-	Last     *bool             `json:"isLast"`
+	Issues   []json.RawMessage
+	Next     string
+	Last     *bool
 	Warnings []struct {
 		Type string `json:"type"`
 	} `json:"warnings"`
+}
+
+func (f *found) take(name string, value []byte) error {
+	switch name {
+	case "issues":
+		f.Issues = nil
+		return elements(value, &f.Issues)
+	case "nextPageToken":
+		return json.Unmarshal(value, &f.Next)
+	case "isLast":
+		return json.Unmarshal(value, &f.Last)
+	case "warnings":
+		return json.Unmarshal(value, &f.Warnings)
+	}
+	return nil
 }
 
 // search reads one page by rest/api/2/search/jql. A site without it is asked by
@@ -102,8 +117,7 @@ func (t *Tracker) convertAll(m *model, raws []json.RawMessage) backlog.Page {
 }
 
 func (t *Tracker) convertOne(m *model, raw json.RawMessage) (backlog.Item, *backlog.Broken) {
-	var native issue
-	err := json.Unmarshal(raw, &native)
+	native, err := parseIssue(raw)
 	if err == nil {
 		var item backlog.Item
 		if item, err = m.convert(native, t.settings); err == nil {

@@ -63,7 +63,7 @@ func connect(t *testing.T, url string, s Settings) *Tracker {
 	return connectAs(t, url, s, token)
 }
 
-func connectAs(t *testing.T, url string, s Settings, secret string) *Tracker {
+func connectAs(t testing.TB, url string, s Settings, secret string) *Tracker {
 	t.Helper()
 	user := "bot@shop.example"
 	if strings.HasSuffix(url, "/jira") { // a Data Center takes personal access tokens, as Bearer

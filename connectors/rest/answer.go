@@ -2,7 +2,6 @@ package rest
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"mime"
@@ -22,8 +21,26 @@ type answer struct {
 
 // rewind lets the next reader begin at the start.
 func (r *answer) rewind() {
-	r.Body = io.NopCloser(bytes.NewReader(r.body))
+	r.Body = &inMemory{bytes.NewReader(r.body), r.body}
 	r.ContentLength = int64(len(r.body))
+}
+
+// inMemory is the body of an answer that has been read.
+type inMemory struct {
+	*bytes.Reader
+	all []byte
+}
+
+// Close does nothing.
+func (*inMemory) Close() error { return nil }
+
+// ReadAll gives the body of an answer, which must not be changed. It is not
+// copied when this package has read it already.
+func ReadAll(body io.Reader) ([]byte, error) {
+	if known, ok := body.(*inMemory); ok && known.Len() == len(known.all) {
+		return known.all, nil
+	}
+	return io.ReadAll(body)
 }
 
 // judge decides whether an answer can be used; if not, why (nil: the status
@@ -68,7 +85,7 @@ func (a *attempt) content(r *answer) (cause error, again, usable bool) {
 		return fmt.Errorf("%w: a web page instead of an answer", backlog.ErrUnauthorized), false, false
 	case !strings.Contains(kind, "json"):
 		return fmt.Errorf("%w: the answer is %q, not JSON", backlog.ErrUnavailable, kind), false, false
-	case !json.Valid(bytes.TrimPrefix(r.body, []byte("\xef\xbb\xbf"))):
+	case !valid(bytes.TrimPrefix(r.body, []byte("\xef\xbb\xbf"))):
 		return fmt.Errorf("%w: the answer is cut or is not JSON", backlog.ErrUnavailable), true, false
 	}
 	return nil, false, true

@@ -97,7 +97,7 @@ func (a *attempt) send(ctx context.Context) (*http.Response, error) {
 	}
 	failpoint.Hit("answer begins", a.req.Method, a.req.URL.Path)
 	a.observe(ctx, resp)
-	body, err := readWhole(resp.Body, a.settings.MaxBody)
+	body, err := readWhole(resp, a.settings.MaxBody)
 	failpoint.Hit("after request", a.req.Method, a.req.URL.Path)
 	a.log.Debug("tracker answered", "method", a.req.Method, "path", a.path(),
 		"status", resp.StatusCode, "bytes", len(body), "took", time.Since(a.started), "request", a.key.clean(RequestID(resp.Header)))
@@ -129,10 +129,17 @@ func (a *attempt) path() string { return a.key.clean(a.req.URL.Path) }
 
 var errTooLarge = errors.New("answer is too large")
 
+// usualAnswer is how much is set aside for an answer that does not say how long
+// it is, as none does that comes compressed.
+const usualAnswer = 16 << 10
+
 // readWhole reads a body to its end. Longer than most is an error, never a cut.
-func readWhole(body io.ReadCloser, most int64) ([]byte, error) {
-	defer body.Close()
-	read, err := io.ReadAll(io.LimitReader(body, most+1))
+func readWhole(resp *http.Response, most int64) ([]byte, error) {
+	defer resp.Body.Close()
+	var b bytes.Buffer
+	b.Grow(int(max(usualAnswer, min(resp.ContentLength+bytes.MinRead, most))))
+	_, err := b.ReadFrom(io.LimitReader(resp.Body, most+1))
+	read := b.Bytes()
 	if err != nil {
 		return read, err
 	}
