@@ -18,6 +18,7 @@ func (b *builder) report(before []backlog.SnapshotRow, weeks int) Report {
 	}
 	b.order()
 	r.First = firstOf(b.tasks, firstAll)
+	r.Sets = b.setTasks()
 	all := slices.Collect(maps.Keys(b.groups))
 	r.All = b.total(all, past, weeks)
 	if nobody, ok := b.groups[""]; ok {

@@ -35,7 +35,7 @@ type Settings struct {
 
 // Exemption is one of the settings.
 type Exemption struct {
-	Policy, Connection, Item, Team, Owner, Reason, Until string
+	Policy, Connection, Item, Train, Team, Owner, Reason, Until string
 }
 
 const (

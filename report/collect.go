@@ -24,6 +24,7 @@ type builder struct {
 	owner    map[string]string
 	policies map[string]*policySums
 	tasks    []Task
+	sets     []SetTask
 	overlaps []Overlap
 	exempt   map[int]int // index of an exemption → how much it covers
 }
@@ -79,6 +80,9 @@ func (b *builder) group(team string) *sums {
 // judgements counts the verdicts of every open item.
 func (b *builder) judgements(ctx context.Context, source Source) error {
 	return source.EachJudgement(ctx, func(subject backlog.Subject, item *backlog.Stored, j backlog.Judgement) error {
+		if subject.Kind != backlog.ItemSubject {
+			b.judgedSet(j)
+		}
 		if item == nil || !item.State.Category.NotDone() {
 			return nil
 		}
@@ -164,6 +168,9 @@ func (b *builder) verdict(g *sums, o backlog.PolicyOutcome, item *backlog.Stored
 func (b *builder) findings(ctx context.Context, source Source) error {
 	return source.EachOpenFinding(ctx, func(f backlog.Finding, item *backlog.Stored) error {
 		rule, known := b.rules[f.Policy]
+		if known && f.Subject.Kind != backlog.ItemSubject {
+			b.foundSet(f, rule)
+		}
 		team, placed := b.owner[f.Subject.ID]
 		if !known || !placed || item == nil {
 			return nil
@@ -209,6 +216,10 @@ func (b *builder) fixed(ctx context.Context, source Source) error {
 	}
 	for _, f := range closed {
 		rule, known := b.rules[f.Policy]
+		if known && f.Subject.Kind != backlog.ItemSubject {
+			b.policies[f.Policy].Fixed++
+			continue
+		}
 		if !known {
 			continue
 		}

@@ -77,7 +77,7 @@ func age(d time.Duration) string {
 func (b *builder) covered(policy string, item *backlog.Stored, team string) {
 	today := backlog.Day(b.now, b.Zone)
 	for i, x := range b.Exemptions {
-		if x.Until >= today && fits(x.Policy, policy) && fits(x.Connection, item.Connection) && fits(x.Item, item.Key) && fits(x.Team, team) {
+		if x.Until >= today && fits(x.Policy, policy) && fits(x.Connection, item.Connection) && fits(x.Item, item.Key) && fits(x.Team, team) && fits(x.Train, b.trainOf(team)) {
 			b.exempt[i]++
 			return
 		}
@@ -89,7 +89,7 @@ func (b *builder) exemptions() []Exempt {
 	all := []Exempt{}
 	for i, x := range b.Exemptions {
 		e := Exempt{
-			Policy: x.Policy, What: strings.Join(slices.DeleteFunc([]string{x.Connection, x.Team, x.Item}, func(s string) bool { return s == "" }), " "),
+			Policy: x.Policy, What: strings.Join(slices.DeleteFunc([]string{x.Connection, x.Train, x.Team, x.Item}, func(s string) bool { return s == "" }), " "),
 			Owner: x.Owner, Reason: x.Reason, Until: x.Until, Covers: b.exempt[i],
 		}
 		switch {

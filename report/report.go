@@ -24,6 +24,7 @@ type Report struct {
 	Teams    []Team    `json:"teams"`
 	Policies []Policy  `json:"policies"`
 	First    []Task    `json:"first"`
+	Sets     []SetTask `json:"sets"` // open findings on teams, trains, increments and connections as a whole
 	Exempt   []Exempt  `json:"exemptions"`
 	Nobody   int       `json:"withoutTeam"` // items that no team's match fits
 	Overlaps []Overlap `json:"overlaps"`    // items that several teams' matches fit

@@ -200,7 +200,15 @@ func (a *app) findings(ctx context.Context, c *checkContract) error {
 		if p, known := a.library.Policy(f.Policy); known {
 			found.Remedy = p.Remedy
 		}
-		if item != nil {
+		switch f.Subject.Kind {
+		case backlog.TeamSubject:
+			found.Team = f.Subject.ID
+		case backlog.ConnectionSubject:
+			found.Connection = f.Subject.ID
+		}
+		if item == nil { // a team, train, increment or connection as a whole
+			found.Subject.Key, found.Subject.Title = string(f.Subject.Kind), f.Subject.ID
+		} else {
 			found.Connection = item.Connection
 			found.Subject.Key, found.Subject.URL, found.Subject.Level, found.Subject.Title = item.Key, item.URL, item.Level, item.Title
 			if teams := org.TeamsOf(item.Connection, item.Item); len(teams) > 0 {

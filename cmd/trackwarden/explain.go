@@ -19,7 +19,8 @@ func explainCommand(s *session) *cobra.Command {
 		Use: "explain ITEM", Short: "Say what each policy says of an item, why, and what that led to", Args: oneItem,
 		Long: `Explains from what is stored, without asking the tracker: for each policy the
 verdict, what it is based on, and the label and comment that it led to; and what
-the next pass would write, or why it would not.`,
+the next pass would write, or why it would not. A team, train, increment or
+connection is named team/NAME, train/NAME, increment/TRAIN/NAME, connection/NAME.`,
 		Example: "  trackwarden explain SHOP-147\n  trackwarden explain 4711 --connection platform --format json",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.withStore(cmd.Context(), func(a *app) error { return s.explain(cmd.Context(), a, connection, args[0]) })
@@ -75,6 +76,9 @@ type nextContract struct {
 }
 
 func (s *session) explain(ctx context.Context, a *app, connection, name string) error {
+	if subject, ok := setSubject(name); ok {
+		return s.explainSet(ctx, a, subject)
+	}
 	item, err := a.item(ctx, connection, name)
 	if err != nil {
 		return err
@@ -114,9 +118,7 @@ func (a *app) explained(ctx context.Context, item backlog.Stored) (explainContra
 	for _, outcome := range judgement.Outcomes {
 		c.Policies = append(c.Policies, a.explainedPolicy(outcome, candidate))
 	}
-	slices.SortStableFunc(c.Policies, func(x, y explainedPolicy) int {
-		return cmp.Or(cmp.Compare(weight(x.Verdict), weight(y.Verdict)), cmp.Compare(x.Policy, y.Policy))
-	})
+	byWeight(c.Policies)
 	next, held, err := a.reconciler.Preview(ctx, item.Connection, candidate)
 	c.Next = nextContract{AddLabels: listed(next.AddLabels), RemoveLabels: listed(next.RemoveLabels), Held: held}
 	if next.Comment != nil {
@@ -126,6 +128,13 @@ func (a *app) explained(ctx context.Context, item backlog.Stored) (explainContra
 		}
 	}
 	return c, err
+}
+
+// byWeight puts what asks for something first.
+func byWeight(all []explainedPolicy) {
+	slices.SortStableFunc(all, func(x, y explainedPolicy) int {
+		return cmp.Or(cmp.Compare(weight(x.Verdict), weight(y.Verdict)), cmp.Compare(x.Policy, y.Policy))
+	})
 }
 
 // weight orders verdicts: what asks for something first.

@@ -107,7 +107,7 @@ func (a *app) report(ctx context.Context) (report.Report, error) {
 	}
 	for _, x := range a.cfg.Policies.Exemptions {
 		s.Exemptions = append(s.Exemptions, report.Exemption{
-			Policy: x.Policy, Connection: x.Connection, Item: x.Item, Team: x.Team, Owner: x.Owner, Reason: x.Reason, Until: x.Until,
+			Policy: x.Policy, Connection: x.Connection, Item: x.Item, Train: x.Train, Team: x.Team, Owner: x.Owner, Reason: x.Reason, Until: x.Until,
 		})
 	}
 	return report.Build(ctx, a.db, s, a.clock())
