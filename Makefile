@@ -10,7 +10,7 @@ SOURCES    = $(shell find . -name '*.go' -not -path './bin/*')
 BENCH     ?= .
 
 .DEFAULT_GOAL := help
-.PHONY: help build test crash check bench microbench demo fuzz generate
+.PHONY: help build test crash check bench microbench demo fuzz generate simulate mutate
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,12 @@ demo: build ## Try it on simulated trackers; DEMO_ONCE=1 ends by itself, DEMO_AR
 
 fuzz: ## Try every fuzz test for FUZZTIME (30s); what fails is kept under testdata/fuzz
 	@tools/fuzz $(or $(FUZZTIME),30s)
+
+simulate: ## Run the core against trackers in which everything goes wrong, SEEDS (1000) times from FROM (0)
+	@go run ./tools/simulate -seeds $(or $(SEEDS),1000) -from $(or $(FROM),0)
+
+mutate: ## Break the product on purpose and see which tests notice; ONLY=P5 for one promise
+	@go run ./tools/mutate -only "$(ONLY)"
 
 generate: ## Write the generated files again
 	@go generate ./...

@@ -129,11 +129,12 @@ func (l *ledger) CommitEcho(ctx context.Context, connection string, item backlog
 	return l.commit("echo of "+item.ID.ID, func() error { return l.DB.CommitEcho(ctx, connection, item) })
 }
 
-// saw notes which labels of ours the product knows to be gone.
+// saw notes which labels of ours the product knows to be gone. While a write is
+// open it cannot tell: that may be why.
 func (l *ledger) saw(items ...backlog.Item) {
 	for _, item := range items {
 		r := l.records[item.ID.ID]
-		if r == nil {
+		if r == nil || len(r.gone) == 0 || l.writing(item.ID) {
 			continue
 		}
 		for name := range r.gone {
@@ -142,4 +143,10 @@ func (l *ledger) saw(items ...backlog.Item) {
 			}
 		}
 	}
+}
+
+// writing reports whether an intent of the item is open.
+func (l *ledger) writing(id backlog.ItemID) bool {
+	open, err := l.OpenIntents(context.Background(), siteID)
+	return err != nil || slices.ContainsFunc(open, func(i backlog.Intent) bool { return i.Change.Item == id })
 }

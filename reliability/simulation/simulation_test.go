@@ -2,6 +2,8 @@ package simulation_test
 
 import (
 	"os"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,4 +42,57 @@ func TestASeedIsARun(t *testing.T) {
 			t.Errorf("seed %d runs otherwise the second time:\n%s", seed, diff)
 		}
 	}
+}
+
+func TestT06SeedsThatFailedOnce(t *testing.T) {
+	s := stage(t)
+	for _, seed := range kept(t) {
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
+			t.Parallel()
+			sound(t, run(t, s, seed))
+		})
+	}
+}
+
+// So many seeds are a matter of seconds. make simulate runs as many as one likes.
+const few = 20
+
+func TestT06AFewSeeds(t *testing.T) {
+	s := stage(t)
+	for seed := range uint64(few) {
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
+			t.Parallel()
+			sound(t, run(t, s, seed))
+		})
+	}
+}
+
+// sound fails with the end of the trace.
+func sound(t *testing.T, r *simulation.Report) {
+	t.Helper()
+	if len(r.Problems) > 0 {
+		t.Errorf("seed %d: %s\nSee all of it: go run ./tools/simulate -from %d -seeds 1 -trace", r.Seed, strings.Join(r.Problems, "\n"), r.Seed)
+	}
+	if r.Passes < 10 || r.Edits == 0 && len(r.Faults) == 0 {
+		t.Errorf("seed %d: nothing happened in %d passes", r.Seed, r.Passes)
+	}
+}
+
+// kept reads testdata/seeds: a seed in each line, then why.
+func kept(t *testing.T) (seeds []uint64) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/seeds")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(text)) {
+		first, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if seed, err := strconv.ParseUint(first, 10, 64); err == nil {
+			seeds = append(seeds, seed)
+		}
+	}
+	if len(seeds) == 0 {
+		t.Fatal("no seed is kept")
+	}
+	return seeds
 }
