@@ -120,4 +120,5 @@ type Receipt struct {
 	Comment   string  `json:"comment,omitempty"`   // id of the comment posted or edited
 	RequestID string  `json:"requestId,omitempty"` // the tracker's
 	Recovered bool    `json:"recovered,omitempty"` // found by Resolve
+	Exposed   bool    `json:"exposed,omitempty"`   // customers see the comment, and should not
 }

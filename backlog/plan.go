@@ -21,6 +21,7 @@ type Planned struct {
 	Change
 	Connection string   `json:"connection"`
 	Title      string   `json:"title"`
+	Team       string   `json:"-"` // that has the item; empty for none
 	URL        string   `json:"url"`
 	Why        []string `json:"why"` // one sentence per asking policy
 	// Since is how long the oldest asking finding is open; zero for a cure.

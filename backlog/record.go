@@ -127,6 +127,7 @@ type Candidate struct {
 	ParkedUntil       time.Time // when a denied one may be tried again; zero: not before its content changes
 	Removals          []Removal // of our annotations within the last day, oldest first
 	Look              Looked
+	Digest            time.Time // since when the report tells of it in place of a comment; zero: it does not
 }
 
 // View is one item with everything that planning knows of it.

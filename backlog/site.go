@@ -42,7 +42,8 @@ type Rights struct {
 	Project string `json:"project"` // project id
 	Edit    bool   `json:"edit"`
 	Comment bool   `json:"comment"`
-	Quiet   bool   `json:"quiet"` // may suppress notifications
+	Quiet   bool   `json:"quiet"`             // may suppress notifications
+	Service bool   `json:"service,omitempty"` // customers see what is commented there, unless it is internal
 }
 
 // TypeOf finds the type of an item; false when the site no longer has it.

@@ -127,6 +127,7 @@ type Comment struct {
 	Text    string    // as the tracker returns it; never equals what was sent
 	Edited  bool      // somebody else changed it after us
 	Changed time.Time // last change
+	Exposed bool      // customers see it, and should not
 }
 
 // Marker is what a comment of ours says of itself. A marker with another item

@@ -88,6 +88,7 @@ func (b *builder) team(t backlog.Team, past map[string]tally, weeks int) Team {
 		team.Increment = current.Name
 	}
 	team.First = firstOf(slices.DeleteFunc(slices.Clone(b.tasks), func(task Task) bool { return task.Team != t.Name }), firstFew)
+	team.Digest = b.digestOf(t.Name)
 	team.Next, team.Features = b.next(t.Name), b.features(t.Name)
 	if g, ok := b.groups[t.Name]; ok {
 		for _, name := range slices.Sorted(maps.Keys(g.practices)) {
@@ -95,6 +96,18 @@ func (b *builder) team(t backlog.Team, past map[string]tally, weeks int) Team {
 		}
 	}
 	return team
+}
+
+// digestOf lists what is open on the team's items that got no comment of their
+// own, the weightiest first.
+func (b *builder) digestOf(team string) []Task {
+	told := []Task{}
+	for _, t := range b.tasks {
+		if t.digest && t.Team == team {
+			told = append(told, t)
+		}
+	}
+	return told
 }
 
 // next counts the readiness of the stories in the team's next iteration.

@@ -13,6 +13,7 @@ type Source interface {
 	EachJudgement(ctx context.Context, each func(backlog.Subject, *backlog.Stored, backlog.Judgement) error) error
 	EachOpenFinding(ctx context.Context, each func(backlog.Finding, *backlog.Stored) error) error
 	ClosedSince(ctx context.Context, since time.Time) ([]backlog.Finding, error)
+	Digest(ctx context.Context, since time.Time) (map[backlog.ItemID]bool, error)
 	LastPasses(ctx context.Context) (map[string]backlog.PassRecord, error)
 	Snapshot(ctx context.Context, week string) ([]backlog.SnapshotRow, error)
 	SaveSnapshot(ctx context.Context, week string, rows []backlog.SnapshotRow) error
@@ -49,7 +50,7 @@ const (
 // snapshot, so that next week can say what changed.
 func Build(ctx context.Context, source Source, s Settings, now time.Time) (Report, error) {
 	b := newBuilder(s, now)
-	for _, collect := range []func(context.Context, Source) error{b.data, b.judgements, b.findings, b.fixed} {
+	for _, collect := range []func(context.Context, Source) error{b.data, b.judgements, b.told, b.findings, b.fixed} {
 		if err := collect(ctx, source); err != nil {
 			return Report{}, fmt.Errorf("collect report: %w", err)
 		}

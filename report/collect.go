@@ -26,7 +26,8 @@ type builder struct {
 	tasks    []Task
 	sets     []SetTask
 	overlaps []Overlap
-	exempt   map[int]int // index of an exemption → how much it covers
+	digest   map[backlog.ItemID]bool // items that the report tells of in place of a comment
+	exempt   map[int]int             // index of an exemption → how much it covers
 }
 
 // sums are the numbers of one team.
@@ -164,6 +165,12 @@ func (b *builder) verdict(g *sums, o backlog.PolicyOutcome, item *backlog.Stored
 	}
 }
 
+// told loads which items the report tells of in place of a comment.
+func (b *builder) told(ctx context.Context, source Source) (err error) {
+	b.digest, err = source.Digest(ctx, b.since)
+	return err
+}
+
 // findings counts the open findings of open items.
 func (b *builder) findings(ctx context.Context, source Source) error {
 	return source.EachOpenFinding(ctx, func(f backlog.Finding, item *backlog.Stored) error {
@@ -189,7 +196,9 @@ func (b *builder) findings(ctx context.Context, source Source) error {
 			practice.Ageing++
 		}
 		b.risk(item, rule.Title)
-		b.tasks = append(b.tasks, b.task(f, rule, item, team))
+		task := b.task(f, rule, item, team)
+		task.digest = b.digest[item.ID] && f.Dismissed.IsZero()
+		b.tasks = append(b.tasks, task)
 		return nil
 	})
 }

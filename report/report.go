@@ -75,6 +75,7 @@ type Team struct {
 	Increment string     `json:"increment,omitempty"`
 	Next      *Readiness `json:"nextIteration"` // absent when nothing is planned for it
 	First     []Task     `json:"first"`
+	Digest    []Task     `json:"digest"` // open on items that got labels only, so that nobody gets too many comments
 	Practices []Practice `json:"practices"`
 	Features  []Feature  `json:"features"`
 	Group
@@ -139,6 +140,8 @@ type Task struct {
 	Remedy   string           `json:"remedy"` // what would be enough
 	Severity backlog.Severity `json:"severity"`
 	Since    string           `json:"since"`
+
+	digest bool // of an item that got no comment of its own
 }
 
 // Exempt is an exemption of the settings: in force, ended, or unused, that is

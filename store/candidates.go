@@ -53,6 +53,7 @@ func (db *DB) gather(ctx context.Context, q querier, where string, list []any) (
 		{"open findings", openOf}, {"annotations", ownedOf}, {"fixed findings", fixedOf},
 		{"open changes", busyOf}, {"pasts that are due", pastDueOf}, {"links that are due", linksDueOf}, {"refused changes", db.parkedOf},
 		{"removals", db.removalsOf}, {"when comments were read", lookOf},
+		{"the digest", digestOf},
 	} {
 		if err := part.load(ctx, q, byRow, rows); err != nil {
 			return nil, nil, fmt.Errorf("load %s: %w", part.name, err)

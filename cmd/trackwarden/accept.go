@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/trackwarden/trackwarden/sync/pull"
+	"github.com/trackwarden/trackwarden/sync/reconcile"
 )
 
 func acceptCommand(s *session) *cobra.Command {
@@ -40,6 +42,9 @@ func (s *session) accept(ctx context.Context, connection, project string) error 
 	}
 	defer a.close()
 	n, err := a.db.Accept(ctx, connection, project)
+	if err == nil {
+		err = a.trust(ctx, connection, project)
+	}
 	if err != nil {
 		return incomplete(err)
 	}
@@ -47,6 +52,22 @@ func (s *session) accept(ctx context.Context, connection, project string) error 
 		return usage(fmt.Errorf("nothing is known of %s yet: check the names, or read it first", connection+" "+project))
 	}
 	fmt.Fprintf(s.out, "Accepted: the next pass counts %d projects anew.\n", n)
+	return nil
+}
+
+// trust lets comments be written again where customers saw one.
+func (a *app) trust(ctx context.Context, connection, project string) error {
+	site, known, err := a.db.Site(ctx, connection)
+	if err != nil || !known {
+		return err
+	}
+	for _, p := range site.Projects {
+		if project == "" || strings.EqualFold(p.Key, project) {
+			if err := a.db.SetSetting(ctx, reconcile.ExposedKey(site.ID, p.ID), ""); err != nil {
+				return fmt.Errorf("trust %s: %w", p.Key, err)
+			}
+		}
+	}
 	return nil
 }
 

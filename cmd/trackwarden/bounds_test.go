@@ -86,14 +86,14 @@ func TestB01BudgetsEndAPassAndTheNextOneGoesOn(t *testing.T) {
 }
 
 func TestB12OnePersonGetsFewCommentsAndAllLabels(t *testing.T) {
-	tr, _ := bounded(t, "ramp: off, brake: off, budget: {per_person_day: 1}")
+	tr, path := bounded(t, "ramp: off, brake: off, budget: {per_person_day: 1}")
 	theirs := []string{"SHOP-13", "SHOP-15", "SHOP-16", "SHOP-17"}
 	for _, key := range theirs {
 		if err := tr.world.Jira.Human("557058:olga").SetField(key, "assignee", map[string]any{"accountId": "557058:yuki"}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for day := 1; day <= 3; day++ {
+	for day, want := range []int{1, 1, 1, 1, 1, 1, 1, 2, 2} {
 		plan := tr.pass()
 		comments := 0
 		for _, key := range theirs {
@@ -102,10 +102,68 @@ func TestB12OnePersonGetsFewCommentsAndAllLabels(t *testing.T) {
 				t.Errorf("%s has labels %v: they are not bounded by comments", key, tr.world.Jira.Labels(key))
 			}
 		}
-		if comments != day {
-			t.Errorf("on day %d there are %d comments\n%v", day, comments, plan.Problems)
+		if comments != want {
+			t.Errorf("after %d days there are %d comments, want %d\n%v", day, comments, want, plan.Problems)
+		}
+		told := map[int]int{0: 2, 7: 1}[day] // items put into the digest
+		if n := digested(plan, "Checkout"); n != told {
+			t.Errorf("after %d days %d items are put into the digest, want %d: %+v", day, n, told, plan.Digest)
+		}
+		if day == 1 {
+			tr.tellsOfTheDigest(path)
 		}
 		tr.clock.move(24 * time.Hour)
+	}
+}
+
+func digested(plan planContract, team string) (n int) {
+	for _, d := range plan.Digest {
+		if d.Team == team {
+			n += d.Items
+		}
+	}
+	return n
+}
+
+// tellsOfTheDigest checks that the report has what no comment says, by team and
+// without anybody's name.
+func (tr *train) tellsOfTheDigest(path string) {
+	tr.t.Helper()
+	r, err := tr.app.report(tr.t.Context())
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	told := map[string]bool{}
+	for _, team := range r.Teams {
+		for _, task := range team.Digest {
+			told[team.Name+" "+task.Key] = true
+		}
+	}
+	silent := 0
+	for _, key := range []string{"SHOP-13", "SHOP-15", "SHOP-16"} {
+		if len(tr.world.Jira.Comments(key)) == 0 {
+			silent++
+			if !told["Checkout "+key] {
+				tr.t.Errorf("neither a comment nor the report tells of %s: %v", key, told)
+			}
+		} else if told["Checkout "+key] {
+			tr.t.Errorf("%s is told of twice", key)
+		}
+	}
+	if silent != 2 {
+		tr.t.Errorf("%d items have no comment, want 2", silent)
+	}
+	for _, format := range []string{"markdown", "html"} {
+		var b strings.Builder
+		if err := renderers[format](&b, r); err != nil {
+			tr.t.Fatal(err)
+		}
+		if text := b.String(); !strings.Contains(text, "Told here and not by comments of their own") || strings.Contains(text, "Yuki") || strings.Contains(text, "yuki") {
+			tr.t.Errorf("the report in %s does not tell of the digest, or names a person", format)
+		}
+	}
+	if out, _, _ := command(tr.t, "explain", "SHOP-16", "--config", path); len(tr.world.Jira.Comments("SHOP-16")) == 0 && !strings.Contains(out, "in the digest: labels only") {
+		tr.t.Errorf("explain does not say why there is no comment:\n%s", out)
 	}
 }
 

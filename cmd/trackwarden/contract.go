@@ -86,7 +86,16 @@ type planContract struct {
 	Held     []heldContract   `json:"held"`
 	Parked   []parkedContract `json:"parked,omitempty"` // what a person has to approve
 	Writes   *writesContract  `json:"writes,omitempty"` // of apply
+	Digest   []digestContract `json:"digest,omitempty"` // of apply: labels only, the report tells of them
 	Problems []string         `json:"problems,omitempty"`
+}
+
+// digestContract counts the items of a team that were put into the digest. It
+// never says whose they are.
+type digestContract struct {
+	Connection string `json:"connection"`
+	Team       string `json:"team"` // empty for none
+	Items      int    `json:"items"`
 }
 
 type parkedContract struct {
@@ -267,8 +276,14 @@ func planOf(result reconcile.Result, wrote bool) planContract {
 			c.Problems = append(c.Problems, o.Name+": nothing more is written: "+o.Stopped)
 		}
 		c.Problems = append(c.Problems, peopleSaid(o)...)
+		for _, exposed := range o.Exposed {
+			c.Problems = append(c.Problems, o.Name+": "+exposed)
+		}
 		if o.Writes.Waiting > 0 {
 			c.Problems = append(c.Problems, fmt.Sprintf("%s: %d items wait: %s", o.Name, o.Writes.Waiting, strings.Join(o.Writes.Budgets, "; ")))
+		}
+		for _, team := range names(o.Writes.Digest) {
+			c.Digest = append(c.Digest, digestContract{o.Name, team, o.Writes.Digest[team]})
 		}
 		writes.Requests += o.Writes.Requests
 		writes.Applied += o.Writes.Applied

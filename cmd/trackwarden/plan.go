@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -55,6 +56,9 @@ func (p *printer) plan(c planContract, result reconcile.Result) {
 	p.changes(c)
 	p.held(c.Held)
 	p.parked(c.Parked)
+	for _, d := range c.Digest {
+		p.line("%s: held back as digest: %d items of %s, with labels only; the report tells of them.", d.Connection, d.Items, cmp.Or(harmless(d.Team), "no team"))
+	}
 	for _, problem := range c.Problems {
 		p.line("%s", harmless(problem))
 	}

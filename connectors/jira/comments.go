@@ -21,6 +21,7 @@ type comment struct {
 	Created    string          `json:"created"`
 	Updated    string          `json:"updated"`
 	Properties []property      `json:"properties"`
+	Public     *bool           `json:"jsdPublic"` // whether customers see it, in a service project
 }
 
 type property struct {
@@ -45,6 +46,10 @@ func (t *Tracker) Comments(ctx context.Context, id backlog.ItemID) ([]backlog.Co
 	if err != nil {
 		return nil, fmt.Errorf("read markers: %w", err)
 	}
+	exposed, err := t.customersSee(ctx, m, id.ID, written)
+	if err != nil {
+		return nil, fmt.Errorf("read comments: %w", err)
+	}
 	var ours []backlog.Comment
 	for _, c := range written {
 		marker, ok := markers[c.ID]
@@ -58,6 +63,7 @@ func (t *Tracker) Comments(ctx context.Context, id backlog.ItemID) ([]backlog.Co
 		changed, _ := parseTime(c.Updated)
 		ours = append(ours, backlog.Comment{
 			ID: string(c.ID), Marker: marker, Text: bodyText(c.Body), Changed: changed, Edited: edited,
+			Exposed: exposed && c.Public != nil && *c.Public,
 		})
 	}
 	return ours, nil

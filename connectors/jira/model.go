@@ -10,13 +10,15 @@ import (
 
 // model is what reading an issue needs to know of its site.
 type model struct {
-	site     backlog.SiteID
-	base     string // where people open pages, without a slash at the end
-	account  backlog.Person
-	fields   fieldMap
-	projects []backlog.Project // in scope and visible
-	types    []backlog.ItemType
-	problems []string // what the site lacks, each a full sentence
+	site      backlog.SiteID
+	base      string // where people open pages, without a slash at the end
+	account   backlog.Person
+	fields    fieldMap
+	projects  []backlog.Project // in scope and visible
+	services  map[string]bool   // ids of those that serve customers → whether we are an agent there
+	types     []backlog.ItemType
+	agentless bool     // the site knows no permission of agents
+	problems  []string // what the site lacks, each a full sentence
 }
 
 // known gives the model as last described, describing the site first if nobody

@@ -44,6 +44,9 @@ func (t *Tracker) findProjects(ctx context.Context, m *model) (missing []string,
 			missing = append(missing, wanted)
 		case !m.inScope(visible[i].project().ID):
 			m.projects = append(m.projects, visible[i].project())
+			if visible[i].Kind == serviceDesk {
+				m.serves(visible[i].project().ID)
+			}
 		}
 	}
 	return missing, nil

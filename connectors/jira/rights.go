@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -16,18 +17,28 @@ const (
 	editIssues  = "EDIT_ISSUES"
 	addComments = "ADD_COMMENTS"
 	administer  = "ADMINISTER_PROJECTS"
+	serve       = "SERVICEDESK_AGENT"
 )
 
 // rights asks what our account may do. Whoever administers a project may
 // suppress the mails about a change. Where the site does not tell, writing
 // counts as allowed until it is refused, and suppressing mails does not.
 func (t *Tracker) rights(ctx context.Context, m *model) ([]backlog.Rights, error) {
+	rights, err := t.allRights(ctx, m)
+	return m.internally(rights), err
+}
+
+func (t *Tracker) allRights(ctx context.Context, m *model) ([]backlog.Rights, error) {
 	if len(m.projects) == 0 {
 		return nil, nil
 	}
 	rights, err := t.checkRights(ctx, m)
 	if rest.NotOffered(err) {
 		rights, err = t.myRights(ctx, m)
+	}
+	if rest.Status(err) == http.StatusBadRequest && m.asksForAgents() { // it knows no agents
+		m.agentless = true
+		return t.allRights(ctx, m)
 	}
 	if !rest.NotOffered(err) {
 		return rights, err
@@ -55,7 +66,7 @@ func (t *Tracker) checkRights(ctx context.Context, m *model) ([]backlog.Rights, 
 		} `json:"projectPermissions"`
 	}
 	question := map[string]any{"projectPermissions": []any{map[string]any{
-		"permissions": []string{editIssues, addComments, administer}, "projects": ids,
+		"permissions": m.asked(), "projects": ids,
 	}}}
 	if err := t.ask(ctx, "rest/api/3/permissions/check", question, &granted); err != nil {
 		return nil, fmt.Errorf("check permissions: %w", err)
@@ -67,6 +78,7 @@ func (t *Tracker) checkRights(ctx context.Context, m *model) ([]backlog.Rights, 
 	var rights []backlog.Rights
 	for _, p := range m.projects {
 		id := ident(p.ID)
+		m.tell(p.ID, slices.Contains(may[serve], id))
 		rights = append(rights, backlog.Rights{
 			Project: p.ID, Edit: slices.Contains(may[editIssues], id),
 			Comment: slices.Contains(may[addComments], id), Quiet: slices.Contains(may[administer], id),
@@ -84,7 +96,7 @@ func (t *Tracker) myRights(ctx context.Context, m *model) ([]backlog.Rights, err
 				Have *bool `json:"havePermission"`
 			} `json:"permissions"`
 		}
-		query := url.Values{"projectKey": {p.Key}, "permissions": {strings.Join([]string{editIssues, addComments, administer}, ",")}}
+		query := url.Values{"projectKey": {p.Key}, "permissions": {strings.Join(m.asked(), ",")}}
 		if err := t.get(ctx, "rest/api/3/mypermissions", query, &answer); err != nil {
 			return nil, fmt.Errorf("read our permissions in %s: %w", p.Key, err)
 		}
@@ -94,6 +106,7 @@ func (t *Tracker) myRights(ctx context.Context, m *model) ([]backlog.Rights, err
 			}
 			return unless
 		}
+		m.tell(p.ID, may(serve, false))
 		rights = append(rights, backlog.Rights{
 			Project: p.ID, Edit: may(editIssues, true), Comment: may(addComments, true), Quiet: may(administer, false),
 		})

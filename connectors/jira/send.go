@@ -23,7 +23,8 @@ func (t *Tracker) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, er
 		path += "?" + p.Query
 	}
 	var answer struct {
-		ID ident `json:"id"`
+		ID     ident `json:"id"`
+		Public *bool `json:"jsdPublic"`
 	}
 	var into, body any
 	if p.What == setComment && !p.deletes() {
@@ -37,6 +38,7 @@ func (t *Tracker) Send(ctx context.Context, s backlog.Step) (backlog.Receipt, er
 	if err == nil {
 		receipt.RequestID = rest.RequestID(header)
 		receipt.Comment = string(answer.ID)
+		receipt.Exposed = p.Internal && answer.Public != nil && *answer.Public
 	}
 	if receipt.Refusal == backlog.Invalid && lacksPermission(err) {
 		receipt.Refusal = backlog.Denied

@@ -24,6 +24,8 @@ type payload struct {
 	Text    string          `json:"text,omitempty"`    // of a comment, in Markdown
 	Page    string          `json:"page,omitempty"`    // of the issue, for the comment's footer
 	Marker  backlog.Marker  `json:"marker,omitzero"`
+	// Internal says that the answer has to say that no customer sees the comment.
+	Internal bool `json:"internal,omitempty"`
 }
 
 const (
@@ -107,9 +109,7 @@ func (t *Tracker) labelsPayload(c backlog.Change) payload {
 	}
 }
 
-// commentPayload posts or edits. On a service project a comment would be shown
-// to the customer unless it says that it is internal; elsewhere that means
-// nothing.
+// commentPayload posts, edits or deletes.
 func (t *Tracker) commentPayload(c backlog.Change) payload {
 	if c.Comment.Delete {
 		return payload{What: setComment, Method: http.MethodDelete, Path: remarksOf(c.Item.ID) + "/" + url.PathEscape(c.Comment.ID), Comment: c.Comment.ID}
@@ -121,7 +121,7 @@ func (t *Tracker) commentPayload(c backlog.Change) payload {
 	if p.Comment != "" {
 		p.Method, p.Path, p.Query = http.MethodPut, p.Path+"/"+url.PathEscape(p.Comment), silently(c)
 	}
-	p.Page = t.pageOf(c.Key)
+	p.Page, p.Internal = t.pageOf(c.Key), t.internal(c)
 	p.Body = p.commentBody(toWiki(p.Text) + " " + footer(p.Page, marker))
 	return p
 }
@@ -134,7 +134,7 @@ func (p payload) commentBody(text any) json.RawMessage {
 		"body": text,
 		"properties": []property{
 			{Key: propertyKey, Value: encode(p.Marker)},
-			{Key: "sd.public.comment", Value: json.RawMessage(`{"internal":true}`)},
+			{Key: internalComment, Value: json.RawMessage(`{"internal":true}`)},
 		},
 	})
 }

@@ -23,6 +23,7 @@ type Store interface {
 	Record(ctx context.Context, r backlog.StepResult) error
 	OpenIntents(ctx context.Context, site backlog.SiteID) ([]backlog.Intent, error)
 	CloseIntent(ctx context.Context, id string, state backlog.IntentState, reason string) error
+	InDigest(ctx context.Context, id backlog.ItemID) error
 	Acquire(ctx context.Context, scope, holder string, term time.Duration) (lease backlog.Lease, ours bool, err error)
 	Release(ctx context.Context, lease backlog.Lease) error
 }
@@ -70,10 +71,15 @@ type Summary struct {
 	Held     []backlog.Held
 	Budgets  []string // those that were used up
 	Waiting  int      // items that wait for a budget
+	// Digest counts, by team, the items that got labels only because whoever they
+	// are assigned to got a handful of comments already: the report tells of them.
+	Digest map[string]int
 	// Dismissed counts findings that a person does not want to hear of, as was
 	// found out by reading.
 	Dismissed int
 	Deleted   int // comments of ours that were taken away
+	// Exposed are projects in which customers were shown a comment of ours.
+	Exposed []backlog.ProjectID
 }
 
 // Add adds another summary.
@@ -86,8 +92,12 @@ func (s *Summary) Add(other Summary) {
 	s.Held = append(s.Held, other.Held...)
 	s.Budgets = append(s.Budgets, other.Budgets...)
 	s.Waiting += other.Waiting
+	for team, n := range other.Digest {
+		s.digest(team, n)
+	}
 	s.Dismissed += other.Dismissed
 	s.Deleted += other.Deleted
+	s.Exposed = append(s.Exposed, other.Exposed...)
 }
 
 // Run carries out the plan's changes, the oldest findings first. It stops early
@@ -200,12 +210,20 @@ func (r *run) item(ctx context.Context, planned backlog.Planned) (backlog.Receip
 			}
 			return backlog.Receipt{}, nil
 		}
+		if change = r.sum.unseen(change); change.Empty() {
+			r.sum.hold(r.Connection, planned.Change, "customers see comments there: labels only")
+			return backlog.Receipt{}, nil
+		}
 		r.deletion = deletes(change.Change)
-		receipt, err := r.afford(ctx, change.Change)
+		receipt, err := r.afford(ctx, change.Change, change.Team)
 		if err != nil {
 			return receipt, err
 		}
 		if receipt.Refusal == backlog.Stale {
+			continue
+		}
+		if receipt.Exposed { // it is taken back at once
+			healing = true
 			continue
 		}
 		if deletes(change.Change) && receipt.Outcome == backlog.Applied {
@@ -236,17 +254,25 @@ func (r *run) refused(change backlog.Change, receipt backlog.Receipt) error {
 }
 
 // afford carries a change out if its budgets allow it. When only the budget for
-// comments to one person is used up, the labels are set without the comment.
-func (r *run) afford(ctx context.Context, change backlog.Change) (backlog.Receipt, error) {
+// comments to one person is used up, the labels are set without the comment, and
+// the report tells of the item.
+func (r *run) afford(ctx context.Context, change backlog.Change, team string) (backlog.Receipt, error) {
 	receipt, err := r.carry(ctx, change, r.hash, &r.sum)
 	var over *backlog.OverBudget
 	if !errors.As(err, &over) {
 		return receipt, err
 	}
 	r.spent.note(over)
-	r.sum.wait(r.Connection, change, over.Error())
-	if quiet := silent(change); commentOnly(over.Charge) && !quiet.Empty() {
-		return r.afford(ctx, quiet)
+	if !commentOnly(over.Charge) {
+		r.sum.wait(r.Connection, change, over.Error())
+		return backlog.Receipt{}, nil
+	}
+	if err := r.Store.InDigest(ctx, change.Item); err != nil {
+		return backlog.Receipt{}, err
+	}
+	r.sum.digest(team, 1)
+	if quiet := silent(change); !quiet.Empty() {
+		return r.afford(ctx, quiet, team)
 	}
 	return backlog.Receipt{}, nil
 }

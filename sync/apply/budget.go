@@ -33,3 +33,11 @@ func silent(change backlog.Change) backlog.Change {
 	change.Charges = slices.DeleteFunc(slices.Clone(change.Charges), commentOnly)
 	return change
 }
+
+// digest counts items of a team that the report tells of in place of a comment.
+func (s *Summary) digest(team string, n int) {
+	if s.Digest == nil {
+		s.Digest = map[string]int{}
+	}
+	s.Digest[team] += n
+}

@@ -77,6 +77,7 @@ func (a *Applier) plan(ctx context.Context, view backlog.View, again bool, sum *
 			return backlog.Planned{}, "", fmt.Errorf("%w: read our comments: %w", errItem, err)
 		}
 		view.Comments, view.Fresh = comments, true
+		sum.expose(backlog.ProjectID{Site: view.ID.Site, ID: view.Project.ID}, comments)
 		change, held = a.Plan(view)
 	}
 	if !change.React.Empty() {

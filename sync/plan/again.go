@@ -18,6 +18,9 @@ func Again(v backlog.View, s Settings, w World) (next time.Time) {
 		}
 	}
 	consider(v.ParkedUntil)
+	if digested(v, s, w) {
+		consider(v.Digest.Add(DigestFor))
+	}
 	if !v.Look.Late.IsZero() {
 		consider(nextLook(v.Look))
 	}

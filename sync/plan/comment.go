@@ -20,6 +20,8 @@ func comment(v backlog.View, asked []backlog.Finding, s Settings, w World) (*bac
 		return nil, ""
 	case !there && !due(asked, s, w):
 		return nil, ""
+	case !there && digested(v, s, w):
+		return nil, inDigest
 	case len(asked) == 0 && (saysAllClear(v) || !allClear(v, s)):
 		return nil, ""
 	}
@@ -36,12 +38,16 @@ func comment(v backlog.View, asked []backlog.Finding, s Settings, w World) (*bac
 	}, ""
 }
 
-// heal deletes the newest of our comments that is there once too often.
+// heal deletes the newest of our comments that is there once too often, and one
+// that customers see.
 func heal(v backlog.View, s Settings) *backlog.CommentChange {
 	if !v.Fresh {
 		return nil
 	}
-	_, extra := ourComments(v, s)
+	kept, extra := ourComments(v, s)
+	if kept != nil && kept.Exposed && !kept.Edited {
+		extra = append(extra, *kept)
+	}
 	if len(extra) == 0 {
 		return nil
 	}

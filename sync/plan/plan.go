@@ -68,6 +68,9 @@ func ask(v backlog.View, s Settings, w World) (backlog.Planned, string) {
 		return nothing(planned), "the tracker refused exactly this before: " + v.ParkedWhy
 	}
 	planned.Charges = charges(v, change, s, w)
+	if teams := s.Organisation.TeamsOf(s.Connection, v.Item); len(teams) > 0 {
+		planned.Team = teams[0].Name
+	}
 	planned.Why, planned.Since = reasons(asked, change, s), oldest(asked)
 	return planned, why
 }
@@ -133,7 +136,7 @@ func reasons(asked []backlog.Finding, change backlog.Change, s Settings) []strin
 		why = append(why, s.Policies[f.Policy].Title+": "+f.Message)
 	}
 	if change.Comment != nil && change.Comment.Delete {
-		why = append(why, "our comment is there twice: the later one is deleted")
+		why = append(why, "our comment is there twice, or customers see it: it is deleted")
 	}
 	if len(asked) == 0 && len(change.RemoveLabels) > 0 {
 		why = append(why, "cured: "+strings.Join(change.RemoveLabels, ", "))

@@ -106,8 +106,9 @@ type Outcome struct {
 	// our annotations within an hour, when these are too many for that.
 	Dismissed int
 	Swept     int
-	Observe   bool   // writing is not switched on
-	Stopped   string // why writing ended early, when a person or another process wants it so
+	Exposed   []string // where customers saw a comment of ours, each a sentence that says what to do
+	Observe   bool     // writing is not switched on
+	Stopped   string   // why writing ended early, when a person or another process wants it so
 	Err       error
 
 	reader   backlog.Reader // sees what addresses in other sites stand for

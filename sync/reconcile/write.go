@@ -21,7 +21,7 @@ func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Ou
 	}
 	writing := depth == Apply && c.Writer != nil
 	settings, world := rights(c, o.Site), plan.World{Now: r.Clock(), Iterations: iterations}
-	if o.Err = errors.Join(r.ramp(ctx, c, o, &settings, writing), r.sweep(ctx, o, &world, writing)); o.Err != nil {
+	if o.Err = errors.Join(r.withhold(ctx, o, &settings), r.ramp(ctx, c, o, &settings, writing), r.sweep(ctx, o, &world, writing)); o.Err != nil {
 		return
 	}
 	applier := r.applier(c, o, settings, world)
@@ -44,6 +44,9 @@ func (r *Reconciler) write(ctx context.Context, c Connection, depth Depth, o *Ou
 		o.Writes.Add(written)
 		o.Dismissed += written.Dismissed
 		o.stopped("apply", err)
+	}
+	if err := r.exposed(ctx, o, settings); err != nil {
+		o.Err = errors.Join(o.Err, err)
 	}
 	if err := applier.Close(ctx); err != nil {
 		r.Log.Warn("end writing", "connection", c.Name, "error", err)

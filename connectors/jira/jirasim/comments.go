@@ -25,7 +25,7 @@ func (c *call) showComment(i *issue, o map[string]any, expand bool) object {
 		"created": c.showTime(o["created"]), "updated": c.showTime(o["updated"]),
 	}
 	if !c.datacenter() {
-		seen["jsdPublic"] = true
+		seen["jsdPublic"] = c.public(i, o)
 	}
 	if expand {
 		properties := o["properties"]
@@ -155,6 +155,7 @@ func postComment(c *call) reply {
 		return *wrong
 	}
 	o := c.addComment(i, c.settings.Account, words, properties)
+	c.tellCustomers(i, o)
 	simulator.Note(c.r, i.now().key, "comment "+text(o["id"])+" posted")
 	simulator.NoteMail(c.r)
 	return reply{status: http.StatusCreated, body: c.showComment(i, o, false)}

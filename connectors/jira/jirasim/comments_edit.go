@@ -88,6 +88,7 @@ func putComment(c *call) reply {
 		return *wrong
 	}
 	o := c.changeComment(i, at, c.settings.Account, words, properties)
+	c.tellCustomers(i, o)
 	simulator.Note(c.r, i.now().key, "comment "+text(o["id"])+" edited")
 	if c.mails() {
 		simulator.NoteMail(c.r)

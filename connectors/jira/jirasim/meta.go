@@ -23,6 +23,7 @@ type site struct {
 // Project is a project as its makers describe it.
 type Project struct {
 	ID, Key, Name string // an empty ID is given out, an empty name is the key
+	Kind          string // projectTypeKey: software, business or ServiceProject; empty is software
 }
 
 // project is a project with what has gathered in it.
@@ -34,6 +35,7 @@ type project struct {
 	components []named
 	versions   []named
 	denied     map[string]bool // permissions that the account lacks here
+	heedless   bool            // of a service project: comments are shown to customers whatever they say
 }
 
 // named is a thing with an id and a name: a priority, component or version.
@@ -65,6 +67,9 @@ func (w *World) AddProject(p Project) {
 	known := w.project(p.Key, p.ID)
 	if p.Name != "" {
 		known.Name = p.Name
+	}
+	if p.Kind != "" {
+		known.Kind = p.Kind
 	}
 }
 

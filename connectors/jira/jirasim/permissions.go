@@ -11,6 +11,7 @@ type permission struct {
 	id, key, name, kind string
 	admin               bool // only with Settings.Quiet
 	never               bool // the account never has it
+	service             bool // only in service projects, and known only to a site that has one
 }
 
 // permissions are those that the site knows.
@@ -27,6 +28,7 @@ func permissions() []permission {
 		{id: "35", key: "EDIT_OWN_COMMENTS", name: "Edit Own Comments", kind: "PROJECT"},
 		{id: "36", key: "DELETE_ALL_COMMENTS", name: "Delete All Comments", kind: "PROJECT", never: true},
 		{id: "37", key: "DELETE_OWN_COMMENTS", name: "Delete Own Comments", kind: "PROJECT"},
+		{id: "60", key: serviceAgent, name: "Service Project Agent", kind: "PROJECT", service: true},
 	}
 }
 
@@ -54,6 +56,9 @@ func (c *call) may(p *project, key string) bool {
 	if at < 0 || c.anonymous || p != nil && p.denied[key] {
 		return false
 	}
+	if all[at].service && (p == nil || p.Kind != ServiceProject) {
+		return false
+	}
 	return !all[at].never && (!all[at].admin || c.settings.Quiet)
 }
 
@@ -78,7 +83,9 @@ func myPermissions(c *call) reply {
 	if c.datacenter() {
 		asked = nil
 		for _, known := range permissions() {
-			asked = append(asked, known.key)
+			if !known.service || c.servesCustomers() {
+				asked = append(asked, known.key)
+			}
 		}
 	}
 	if len(asked) == 0 {
@@ -91,7 +98,7 @@ func myPermissions(c *call) reply {
 	shown := object{}
 	for _, key := range asked {
 		at := slices.IndexFunc(permissions(), func(known permission) bool { return known.key == key })
-		if at < 0 {
+		if at < 0 || permissions()[at].service && !c.servesCustomers() {
 			return fieldFault(map[string]string{key: "Unrecognized permission"})
 		}
 		known := permissions()[at]

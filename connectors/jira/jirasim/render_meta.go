@@ -1,11 +1,12 @@
 package jirasim
 
 import (
+	"cmp"
 	"slices"
 )
 
 func (c *call) showProject(p *project) object {
-	o := object{"self": c.self("/project/" + p.ID), "id": p.ID, "key": p.Key, "name": p.Name, "projectTypeKey": "software"}
+	o := object{"self": c.self("/project/" + p.ID), "id": p.ID, "key": p.Key, "name": p.Name, "projectTypeKey": cmp.Or(p.Kind, "software")}
 	if !c.datacenter() {
 		o["simplified"] = false
 	}

@@ -57,8 +57,9 @@ type World struct {
 	recorded  object // what the changelog has got since the last commit
 	version   int    // moves with every change; the search cache hangs on it
 	cache     results
-	growth    *growth // nil when nothing has grown
-	lagging   bool    // search is behind with some issue
+	growth    *growth             // nil when nothing has grown
+	lagging   bool                // search is behind with some issue
+	portal    map[string][]string // what customers were shown of comments, by issue id
 }
 
 // counters are the last numbers given out.
@@ -86,7 +87,7 @@ func New(s Settings) *World {
 	s.PageCap, s.Window = cmp.Or(s.PageCap, usualCap), cmp.Or(s.Window, usualWindow)
 	w := &World{
 		settings: s, faults: simulator.NewFaults(s.Seed),
-		issues: map[string]*issue{}, byKey: map[string]*issue{},
+		issues: map[string]*issue{}, byKey: map[string]*issue{}, portal: map[string][]string{},
 		last: counters{issue: 10000, comment: 10000, link: 10000, history: 10000, meta: 10100, key: map[string]int64{}},
 	}
 	w.site.users = map[string]User{}
