@@ -136,16 +136,22 @@ func named(cfg *config.Config, folder string) bool {
 	return false
 }
 
-// seenFrom is how the configuration names a folder.
+// seenFrom is how the configuration names a folder: from its own folder on,
+// where it lies in that.
 func seenFrom(cfg *config.Config, folder string) string {
-	if cfg == nil || filepath.IsAbs(folder) {
+	if cfg == nil {
 		return folder
 	}
-	relative, err := filepath.Rel(filepath.Dir(cfg.File()), folder)
-	if err != nil {
+	here, err := filepath.Abs(filepath.Dir(cfg.File()))
+	there, bad := filepath.Abs(folder)
+	relative, apart := filepath.Rel(here, there)
+	if errors.Join(err, bad, apart) != nil || filepath.IsAbs(folder) && !filepath.IsLocal(relative) {
 		return folder
 	}
-	return "./" + filepath.ToSlash(relative)
+	if filepath.IsLocal(relative) {
+		relative = "./" + relative
+	}
+	return filepath.ToSlash(relative)
 }
 
 // addSettings adds the folder and the policy's settings to a configuration, and
