@@ -63,13 +63,24 @@ func (w *world) meddle() {
 	}
 	r := w.somebody()
 	if w.strikes("hide") {
-		r.hidden = w.now.Add(time.Duration(w.between(1, 600)) * time.Minute)
-		w.tell("%s is hidden until %s", r.item.Key, r.hidden.Format(time.TimeOnly))
+		w.hide(r, time.Duration(w.between(1, 600))*time.Minute)
 	}
 	if w.strikes("break") {
 		r.broken = w.now.Add(time.Duration(w.between(1, 600)) * time.Minute)
 		w.tell("%s cannot be read until %s", r.item.Key, r.broken.Format(time.TimeOnly))
 	}
+}
+
+// hide hides an item by a security level, which is an edit, and so is its end.
+func (w *world) hide(r *record, d time.Duration) {
+	r.hidden = w.now.Add(d)
+	w.changed(r, "hides it until "+r.hidden.Format(time.TimeOnly))
+	w.deliver(d, func() {
+		if !r.hidden.IsZero() && !r.hidden.After(w.now) {
+			r.hidden = time.Time{}
+			w.changed(r, "shows it again")
+		}
+	})
 }
 
 func (w *world) somebody() *record { return w.records[pick(&w.dice, w.order...)] }

@@ -153,7 +153,8 @@ func (w *world) rewind() error {
 	w.stopAll()
 	w.tell("the books are set back to %s", w.copied.at.Format(time.DateTime))
 	w.count("rewound")
-	w.rewound, w.paused = true, 0
+	w.rewound++
+	w.paused = 0
 	for i := w.copied.writes; i < len(w.writes); i++ {
 		w.writes[i].void = true
 	}

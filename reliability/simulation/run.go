@@ -165,7 +165,13 @@ func (w *world) resume(ctx context.Context) error {
 func (w *world) settle(ctx context.Context) error {
 	w.calm = true
 	w.tell("calm")
-	w.each(func(r *record) { r.hidden, r.broken = time.Time{}, time.Time{} })
+	w.each(func(r *record) {
+		r.broken = time.Time{}
+		if !r.hidden.IsZero() {
+			r.hidden = time.Time{}
+			w.changed(r, "shows it again")
+		}
+	})
 	if err := w.resume(ctx); err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ type world struct {
 	paused   int    // the event since which writing is stopped; 0 is not
 	leader   string // who got the lease last
 	copied   *copied
-	rewound  bool            // the books were set back at least once
+	rewound  int             // how often the books were set back
 	fresh    int             // for evidence that was never there before
 	already  map[string]bool // steps that asked for what was so already
 

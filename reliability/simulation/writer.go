@@ -164,8 +164,14 @@ func (c *client) carry(q request, patience time.Duration) (backlog.Receipt, erro
 
 func (c *client) postpone(q request, pass time.Time, after time.Duration) {
 	c.tell("%s %s: comes in %s", c.home.name, q, after)
-	w, name := c.world, c.home.name
-	w.deliver(after, func() { w.apply(name, q, pass, true, 0, 0) })
+	w, name, books := c.world, c.home.name, c.rewound
+	w.deliver(after, func() {
+		known := len(w.writes)
+		w.apply(name, q, pass, true, 0, 0)
+		if w.rewound != books && len(w.writes) > known { // older books came in between
+			w.writes[known].void = true
+		}
+	})
 }
 
 func lost() backlog.Receipt {

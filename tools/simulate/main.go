@@ -103,6 +103,9 @@ func all(ctx context.Context, from uint64, seeds, workers int, trace bool) (*fig
 				return nil
 			}
 			r, err := stage.Run(ctx, from+uint64(i))
+			if ctx.Err() != nil { // it was cut off
+				return nil
+			}
 			mu.Lock()
 			defer mu.Unlock()
 			if err == nil || len(r.Problems) > 0 {
