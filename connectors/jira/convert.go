@@ -76,7 +76,7 @@ func (m *model) convert(raw issue, s Settings) (backlog.Item, error) {
 		}
 	}
 	m.readNumbers(raw.Fields, &item)
-	item.Filled = m.filled(raw.Fields, item)
+	item.Filled = filled(item)
 	seal(&item)
 	return item, nil
 }
@@ -194,6 +194,12 @@ func (m *model) readTexts(v values, item *backlog.Item) error {
 		Hypothesis: v.rich(m.fields.known[backlog.FieldBenefitHypothesis]),
 	}
 	item.Text = backlog.ReadText(src)
+	if src.Criteria != "" {
+		item.Filled = item.Filled.With(backlog.FieldAcceptanceCriteria)
+	}
+	if src.Hypothesis != "" {
+		item.Filled = item.Filled.With(backlog.FieldBenefitHypothesis)
+	}
 	if len(item.Body) > backlog.MaxText {
 		item.Body = strings.ToValidUTF8(item.Body[:backlog.MaxText], "")
 	}

@@ -1,8 +1,8 @@
 package jira
 
 import (
-	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -57,6 +57,9 @@ const (
 	quoteTag = "{quote}"
 )
 
+// leftover takes out what is left of placeholders.
+var leftover = strings.NewReplacer(shield, "", unshield, "")
+
 // tidy makes lines end alike, and leaves the placeholders to us.
 var tidy = strings.NewReplacer("\r\n", "\n", "\r", "\n", shield, "", unshield, "")
 
@@ -90,20 +93,23 @@ type wikiReader struct {
 // hide keeps a piece as it shall appear and gives its placeholder.
 func (w *wikiReader) hide(s string) string {
 	w.kept = append(w.kept, s)
-	return fmt.Sprintf("%s%d%s", shield, len(w.kept)-1, unshield)
+	return shield + strconv.Itoa(len(w.kept)-1) + unshield
 }
 
 func (w *wikiReader) reveal(s string) string {
 	for strings.Contains(s, shield) && hidden.MatchString(s) {
 		s = hidden.ReplaceAllStringFunc(s, func(p string) string {
-			var i int
-			if _, err := fmt.Sscanf(p, shield+"%d", &i); err != nil || i >= len(w.kept) {
+			i, err := strconv.Atoi(strings.Trim(p, shield+unshield))
+			if err != nil || i >= len(w.kept) {
 				return ""
 			}
 			return w.kept[i]
 		})
 	}
-	return strings.NewReplacer(shield, "", unshield, "").Replace(s)
+	if !strings.ContainsAny(s, shield+unshield) {
+		return s
+	}
+	return leftover.Replace(s)
 }
 
 func (w *wikiReader) lines(text string) string {

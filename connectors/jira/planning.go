@@ -34,34 +34,21 @@ func (m *model) readNumbers(v values, item *backlog.Item) {
 	}
 }
 
-// filled says which known fields have a value. A field that became part of the
-// item is filled when the item says so, whatever the raw value looks like.
-func (m *model) filled(v values, item backlog.Item) backlog.FieldSet {
-	present := map[backlog.Field]bool{
-		backlog.FieldDescription:        item.Body != "",
-		backlog.FieldAcceptanceCriteria: v.rich(m.fields.known[backlog.FieldAcceptanceCriteria]) != "",
-		backlog.FieldBenefitHypothesis:  v.rich(m.fields.known[backlog.FieldBenefitHypothesis]) != "",
-		backlog.FieldPoints:             item.Points != nil,
-		backlog.FieldPriority:           item.Priority != "",
-		backlog.FieldAssignee:           item.Assignee != nil,
-		backlog.FieldParent:             item.Parent != nil,
-		backlog.FieldIteration:          len(item.Iterations) > 0,
-		backlog.FieldDue:                item.Due != "",
-		backlog.FieldRank:               item.Rank != "",
-		backlog.FieldValue:              item.WSJF.Value != nil,
-		backlog.FieldCriticality:        item.WSJF.Criticality != nil,
-		backlog.FieldRisk:               item.WSJF.Risk != nil,
-		backlog.FieldSize:               item.WSJF.Size != nil,
-		backlog.FieldTheme:              item.Theme != "",
-		backlog.FieldPersona:            item.Persona != "",
-		backlog.FieldComponent:          len(item.Components) > 0,
-		backlog.FieldVersion:            len(item.Versions) > 0,
-		backlog.FieldLinks:              len(item.Links) > 0,
-	}
-	var set backlog.FieldSet
-	for field, yes := range present {
-		if yes {
-			set = set.With(field)
+// filled says which known fields have a value; texts came first. A field that
+// became part of the item is filled when the item says so, whatever the raw
+// value looks like.
+func filled(item backlog.Item) backlog.FieldSet {
+	set := item.Filled
+	for field, has := range [...]bool{
+		backlog.FieldDescription: item.Body != "", backlog.FieldPoints: item.Points != nil, backlog.FieldPriority: item.Priority != "",
+		backlog.FieldAssignee: item.Assignee != nil, backlog.FieldParent: item.Parent != nil, backlog.FieldIteration: len(item.Iterations) > 0,
+		backlog.FieldDue: item.Due != "", backlog.FieldRank: item.Rank != "", backlog.FieldValue: item.WSJF.Value != nil,
+		backlog.FieldCriticality: item.WSJF.Criticality != nil, backlog.FieldRisk: item.WSJF.Risk != nil, backlog.FieldSize: item.WSJF.Size != nil,
+		backlog.FieldTheme: item.Theme != "", backlog.FieldPersona: item.Persona != "", backlog.FieldComponent: len(item.Components) > 0,
+		backlog.FieldVersion: len(item.Versions) > 0, backlog.FieldLinks: len(item.Links) > 0,
+	} {
+		if has {
+			set = set.With(backlog.Field(field))
 		}
 	}
 	return set

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -22,6 +23,12 @@ type values map[string]json.RawMessage
 func (v values) into(id string, target any) error {
 	if !v.has(id) {
 		return nil
+	}
+	if line, ok := target.(*string); ok {
+		var simple bool
+		if *line, simple = simpleText(v[id], *line); simple {
+			return nil
+		}
 	}
 	if err := json.Unmarshal(v[id], target); err != nil {
 		return fmt.Errorf("read field %s: %w", id, err)
@@ -146,11 +153,27 @@ func (v values) decoded(id string) any {
 	if !v.has(id) {
 		return nil
 	}
+	if text, simple := simpleText(v[id], ""); simple {
+		return text
+	}
 	var value any
 	if json.Unmarshal(v[id], &value) != nil {
 		return nil
 	}
 	return value
+}
+
+// simpleText reads a text that stands for itself, as most do; else it gives
+// what was there before.
+func simpleText(raw []byte, before string) (text string, simple bool) {
+	if len(raw) < 2 || raw[0] != '"' || raw[len(raw)-1] != '"' {
+		return before, false
+	}
+	inner := raw[1 : len(raw)-1]
+	if bytes.IndexByte(inner, '\\') >= 0 || !utf8.Valid(inner) {
+		return before, false
+	}
+	return string(inner), true
 }
 
 // parseTime reads the ways in which Jira writes a time. The error names what
