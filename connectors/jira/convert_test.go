@@ -74,6 +74,7 @@ func TestConvert(t *testing.T) {
 		Text: backlog.Text{
 			Criteria: []string{"The card is remembered", "The card can be removed"},
 			Role:     "busy parent", Means: "to pay with a stored card", Ends: "I am done",
+			Sentence: "As a **busy parent**, I want to pay with a stored card, so that I am done.", Words: 17,
 		},
 		Parent: &backlog.Ref{ID: id("10009"), Key: "SHOP-9"},
 		Links: []backlog.Link{
