@@ -50,10 +50,10 @@ func twoSets(cmd *cobra.Command, args []string) error {
 // diffContract is what policies diff prints.
 type diffContract struct {
 	Schema   int           `json:"schema"`
-	Judged   int           `json:"judged"`   // items
+	Judged   int           `json:"judged"`   // items, teams, trains, increments and connections
 	Gained   int           `json:"gained"`   // findings
 	Lost     int           `json:"lost"`     // findings
-	Items    int           `json:"items"`    // that gain or lose any
+	Items    int           `json:"items"`    // of those, that gain or lose any
 	More     int           `json:"more"`     // findings that are not listed
 	Policies []policyDiff  `json:"policies"` // those that differ
 	Findings []findingDiff `json:"findings"` // at most as many as asked for; written as they are found
@@ -75,9 +75,10 @@ func (d *policyDiff) differs() bool { return d.Gained+d.Lost+d.Unknown > 0 }
 type findingDiff struct {
 	Change     string         `json:"change"` // gained or lost
 	Policy     string         `json:"policy"`
+	Kind       string         `json:"kind"` // of the subject: item, team, train, increment or connection
 	Connection string         `json:"connection"`
 	ID         string         `json:"id"`
-	Key        string         `json:"key"`
+	Key        string         `json:"key"` // empty for what is no item
 	Title      string         `json:"title"`
 	Message    string         `json:"message"`
 	Evidence   map[string]any `json:"evidence"`
@@ -204,14 +205,14 @@ func compare(t *evaluate.Tried, policies map[string]*policyDiff) (changes []find
 		of(one.policy).Old++
 		if !after.has[one.print] {
 			of(one.policy).Lost++
-			changes = append(changes, one.change("lost", t.Item))
+			changes = append(changes, one.change("lost", t))
 		}
 	}
 	for _, one := range after.findings {
 		of(one.policy).New++
 		if !before.has[one.print] {
 			of(one.policy).Gained++
-			changes = append(changes, one.change("gained", t.Item))
+			changes = append(changes, one.change("gained", t))
 		}
 	}
 	for id := range after.unknown {
@@ -255,11 +256,14 @@ func said(outcomes []backlog.PolicyOutcome) sayings {
 	return s
 }
 
-func (s saying) change(what string, item *backlog.Stored) findingDiff {
-	return findingDiff{
-		Change: what, Policy: s.policy, Connection: item.Connection, ID: item.ID.String(), Key: item.Key, Title: item.Title,
-		Message: s.Message, Evidence: s.Evidence,
+func (s saying) change(what string, of *evaluate.Tried) findingDiff {
+	d := findingDiff{
+		Change: what, Policy: s.policy, Kind: string(of.Subject.Kind), ID: of.Subject.ID, Title: of.Title, Message: s.Message, Evidence: s.Evidence,
 	}
+	if of.Item != nil {
+		d.Connection, d.Key = of.Item.Connection, of.Item.Key
+	}
+	return d
 }
 
 // printDiffJSON prints the contract, and its findings as they are found.
@@ -290,7 +294,7 @@ func printDiffJSON(w io.Writer, c diffContract, each func(func(findingDiff) erro
 }
 
 func (p *printer) diff(c diffContract, each func(func(findingDiff) error) error) error {
-	p.line("%d items judged by both: %d findings gained, %d lost, on %d items.", c.Judged, c.Gained, c.Lost, c.Items)
+	p.line("%d subjects judged by both: %d findings gained, %d lost, on %d of them.", c.Judged, c.Gained, c.Lost, c.Items)
 	if len(c.Policies) == 0 {
 		return nil
 	}

@@ -49,6 +49,9 @@ func (e *Evaluator) sets(ctx context.Context, j *judge, scope Scope, sum *Summar
 	if err != nil {
 		return err
 	}
+	if err := round.freeze(ctx); err != nil {
+		return err
+	}
 	judged, err := round.verdicts(ctx)
 	if err != nil {
 		return err
@@ -164,7 +167,7 @@ func (e *Evaluator) round(ctx context.Context, j *judge, scope Scope) (*round, e
 	}
 	r.survey.Finish()
 	r.subjects = r.survey.Subjects(connectionsOf(r.sites))
-	return r, r.freeze(ctx)
+	return r, nil
 }
 
 func (r *round) add(item *backlog.Surveyed) error {

@@ -21,20 +21,23 @@ import (
 type Trial struct {
 	store       Store
 	connections []string
-	judges      []*judge // one for each library
+	evaluators  []*Evaluator // one for each library
+	judges      []*judge     // theirs
 	reads       map[backlog.Level]backlog.Reads
 }
 
-// Tried is what is said of one item.
+// Tried is what is said of one subject.
 type Tried struct {
-	Item     *backlog.Stored
+	Subject  backlog.Subject
+	Title    string
+	Item     *backlog.Stored           // nil for a team, train, increment or connection
 	Outcomes [][]backlog.PolicyOutcome // by library, in the order in which they were given
 
 	judge  *judge
 	family *backlog.Family
 }
 
-// Input is what the policies of the first library saw.
+// Input is what the policies of the first library saw of an item.
 func (t *Tried) Input() engine.Input { return t.judge.input(t.family, t.judge.place(&t.family.Stored)) }
 
 // Try prepares a trial. The Evaluator's own library is not asked.
@@ -62,7 +65,7 @@ func (e *Evaluator) Try(ctx context.Context, libraries ...Library) (*Trial, erro
 		for level, reads := range j.reads {
 			t.reads[level] = t.reads[level].With(reads)
 		}
-		t.judges = append(t.judges, j)
+		t.evaluators, t.judges = append(t.evaluators, &alike), append(t.judges, j)
 	}
 	for _, j := range t.judges { // one input for all
 		maps.Copy(j.reads, t.reads)
@@ -104,7 +107,7 @@ func (e *Evaluator) usage(ctx context.Context, sites map[string]backlog.Site) (u
 
 // Item judges one item, loaded with all its neighbours.
 func (t *Trial) Item(ctx context.Context, f *backlog.Family) (Tried, error) {
-	tried := Tried{Item: &f.Stored, judge: t.judges[0], family: f}
+	tried := Tried{Subject: backlog.Subject{Kind: backlog.ItemSubject, ID: f.ID.String()}, Title: f.Title, Item: &f.Stored, judge: t.judges[0], family: f}
 	at := t.judges[0].place(&f.Stored)
 	for _, j := range t.judges {
 		in := j.input(f, at)
@@ -117,16 +120,23 @@ func (t *Trial) Item(ctx context.Context, f *backlog.Family) (Tried, error) {
 	return tried, nil
 }
 
-// Each judges every stored item that runs judge, and hands them on in the order
-// of their connections and of being stored. A batch is in memory at a time. An
-// error of hand ends it.
+// Each judges everything that runs judge: teams, trains, increments and
+// connections, and then every stored item, in the order of their connections
+// and of being stored. A batch of items is in memory at a time. An error of
+// hand ends it.
 func (t *Trial) Each(ctx context.Context, hand func(*Tried) error) error {
+	if err := t.sets(ctx, hand); err != nil {
+		return err
+	}
 	return t.families(ctx, func(families []backlog.Family) error { return t.batch(ctx, families, hand) })
 }
 
-// Inputs hands on what the policies of the first library would see of every
-// stored item, and judges none.
+// Inputs hands on what the policies of the first library would see, and judges
+// nothing.
 func (t *Trial) Inputs(ctx context.Context, hand func(engine.Input) error) error {
+	if err := t.setInputs(ctx, hand); err != nil {
+		return err
+	}
 	j := t.judges[0]
 	return t.families(ctx, func(families []backlog.Family) error {
 		for i := range families {

@@ -40,6 +40,7 @@ func (r readOnly) SetCycles(context.Context, []backlog.ItemID, map[backlog.ItemI
 func (r readOnly) BeginWalk(context.Context, string, string, string, bool) (backlog.Walk, error) {
 	return backlog.Walk{}, r.wrote()
 }
+func (r readOnly) FreezeBaseline(context.Context, backlog.Baseline) error           { return r.wrote() }
 func (r readOnly) SaveWalked(context.Context, backlog.Walk, []backlog.Judged) error { return r.wrote() }
 
 // A trial of the policies that judged last says the same again, one item or
@@ -61,10 +62,15 @@ func TestATrialSaysWhatARunSays(t *testing.T) {
 	e.Store = readOnly{w.DB, t}
 	trial, err := e.Try(w.ctx(), w.Library, other)
 	w.must(err)
-	tried, failed := 0, 0
+	tried, failed, sets := 0, 0, 0
 	w.must(trial.Each(w.ctx(), func(x *evaluate.Tried) error {
 		tried++
-		id := x.Item.ID.String()
+		id := x.Subject.ID
+		if x.Item == nil {
+			j, _, err := w.JudgementOf(w.ctx(), x.Subject)
+			w.must(err)
+			said[id] = j.Outcomes
+		}
 		if diff := cmp.Diff(said[id], x.Outcomes[0]); diff != "" {
 			t.Fatalf("%s (-run +trial):\n%s", id, diff)
 		}
@@ -73,13 +79,22 @@ func TestATrialSaysWhatARunSays(t *testing.T) {
 				failed++
 			}
 		}
+		if x.Item == nil {
+			sets++
+			return nil
+		}
 		if in := x.Input(); in.Subject.Key != x.Item.Key {
 			t.Fatalf("the input is of %s", in.Subject.Key)
 		}
 		return nil
 	}))
-	if tried != len(said) || tried != 1200 || failed == 0 {
-		t.Errorf("%d tried, %d judged, %d failed by the other", tried, len(said), failed)
+	if tried != len(said) || tried-sets != 1200 || failed == 0 || sets == 0 {
+		t.Errorf("%d tried, %d judged, %d sets, %d failed by the other", tried, len(said), sets, failed)
+	}
+	inputs := 0
+	w.must(trial.Inputs(w.ctx(), func(engine.Input) error { inputs++; return nil }))
+	if inputs != tried {
+		t.Errorf("%d inputs of %d", inputs, tried)
 	}
 	trial.Whole()
 	families, err := w.Families(w.ctx(), []backlog.ItemID{{Site: shop, ID: "7"}})
