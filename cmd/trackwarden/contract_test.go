@@ -64,7 +64,7 @@ func TestTheJSONContracts(t *testing.T) {
 		t.Errorf("apply exits with %d:\n%s", status, out)
 	}
 	out, _, status = command(t, "report", "--format", "json", "--out", "-", "--config", path)
-	expectKeys(t, json.RawMessage(out), "schema", "week", "since", "today", "made", "scoreMeans", "partial", "coverage", "all",
+	expectKeys(t, json.RawMessage(out), "schema", "week", "since", "today", "made", "scoreMeans", "sets", "partial", "coverage", "all",
 		"trains", "teams", "policies", "first", "exemptions", "withoutTeam", "overlaps")
 	if status != exitClean {
 		t.Errorf("report exits with %d", status)
