@@ -4,8 +4,9 @@ package trackwarden.lib.words
 
 # one is true when a text is one of a list.
 one(text, list) if {
+	small := lower(text)
 	some word in list
-	lower(word) == lower(text)
+	lower(word) == small
 }
 
 # common is true when one of some texts is one of a list.
@@ -14,10 +15,20 @@ common(texts, list) if {
 	one(text, list)
 }
 
-# headings are those headings of the description that hold one of some words.
+# headed is true when a heading of the description holds one of some words in
+# small letters. It is asked of nearly every item, and so looks at all headings
+# at once.
+headed(list) if {
+	some word in list
+	contains(all_headings, word)
+}
+
+all_headings := lower(concat("\n", input.text.headings))
+
+# headings are those headings that do.
 headings(list) := {heading |
 	some heading in input.text.headings
 	some word in list
 	word != ""
-	contains(lower(heading), lower(word))
+	contains(lower(heading), word)
 }

@@ -24,3 +24,14 @@ test_no_heading if headed([], ["context"]) == set()
 test_an_empty_word if headed(["Context"], [""]) == set()
 
 test_hostile_heading if headed(["(?:a+)+$ %s"], ["context"]) == set()
+
+headed_by(headings, list) if words.headed(list) with input as {"text": {"headings": headings}}
+
+test_headed if headed_by(["Context", "Open QUESTIONS"], ["zu klären", "question"])
+
+test_not_headed if not headed_by(["Context"], ["question"])
+
+test_not_headed_without_headings if not headed_by([], ["question"])
+
+# A word is looked for within one heading.
+test_not_headed_across_two if not headed_by(["Open", "Question"], ["open question"])

@@ -24,7 +24,7 @@ import data.trackwarden.lib.words
 #   params:
 #     headings:
 #       default: [context, background, why, reason, kontext, hintergrund, warum, ausgangslage, anlass]
-#       description: Words in a heading under which the reason is found.
+#       description: Words in a heading under which the reason is found, in small letters.
 #     enough_words: {default: 60, description: A description of so many words is taken to hold the reason.}
 violation contains {
 	"policy": "story/no-context",
@@ -37,5 +37,5 @@ violation contains {
 	input.subject.item_kind != "bug"
 	input.text.words > 0
 	input.text.words < input.settings["story/no-context"].enough_words
-	words.headings(input.settings["story/no-context"].headings) == set()
+	not words.headed(input.settings["story/no-context"].headings)
 }

@@ -23,7 +23,7 @@ import data.trackwarden.lib.words
 #     asked_for: {default: [], description: Labels and components of the stories that are asked.}
 #     headings:
 #       default: [design, mockup, mock-up, wireframe, prototype, entwurf, layout]
-#       description: Words in the heading.
+#       description: Words in the heading, in small letters.
 violation contains {
 	"policy": "story/no-design",
 	"evidence": {"heading": "none"},
@@ -31,6 +31,7 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	input.text.truncated == false
+	input.settings["story/no-design"].asked_for != []
 	words.common(array.concat(input.subject.labels, input.subject.components), input.settings["story/no-design"].asked_for)
-	words.headings(input.settings["story/no-design"].headings) == set()
+	not words.headed(input.settings["story/no-design"].headings)
 }

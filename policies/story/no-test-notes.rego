@@ -24,7 +24,9 @@ import data.trackwarden.lib.words
 #   grace: 1
 #   params:
 #     asked_for: {default: [], description: Labels and components of the stories that are asked.}
-#     headings: {default: ["test", "qa", "verification", "prüfung"], description: Words in the heading.}
+#     headings:
+#       default: [test, qa, verification, prüfung]
+#       description: Words in the heading, in small letters.
 violation contains {
 	"policy": "story/no-test-notes",
 	"evidence": {"heading": "none"},
@@ -32,6 +34,7 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	input.text.truncated == false
+	input.settings["story/no-test-notes"].asked_for != []
 	words.common(array.concat(input.subject.labels, input.subject.components), input.settings["story/no-test-notes"].asked_for)
-	words.headings(input.settings["story/no-test-notes"].headings) == set()
+	not words.headed(input.settings["story/no-test-notes"].headings)
 }

@@ -22,7 +22,7 @@ import data.trackwarden.lib.words
 #   params:
 #     headings:
 #       default: [open question, open point, to be clarified, to clarify, offene frage, offener punkt, offene punkte, zu klären]
-#       description: Words in a heading for questions.
+#       description: Words in a heading for questions, in small letters.
 violation contains {
 	"policy": "story/open-questions",
 	"evidence": {"heading": substring(heading, 0, 200)},
@@ -30,6 +30,7 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	input.text.headings != []
+	words.headed(input.settings["story/open-questions"].headings)
 	{input.subject.iteration.state, input.subject.state.category} & {"active", "future", "in_progress"} != set()
 	some heading in words.headings(input.settings["story/open-questions"].headings)
 }

@@ -31,6 +31,7 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	some blocked in waits.blocked
+	blocked.priority != input.subject.priority
 	order := input.settings["story/priority-below-blocked"].order
 	some own, mine in order
 	lower(mine) == lower(input.subject.priority)

@@ -24,6 +24,7 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	input.facts.children_known == true
+	input.children[0].key
 	tasks := [input.children[i].state.category | some i; input.children[i].key]
 	"done" in tasks
 	every category in tasks {

@@ -26,7 +26,7 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	input.text.truncated == false
+	input.text.criteria != []
 	said := concat("; ", input.text.criteria)
-	said != ""
 	count(said) < input.settings["story/thin-criteria"].min_letters
 }
