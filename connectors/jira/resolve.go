@@ -76,7 +76,8 @@ func (t *Tracker) resolveDeletion(ctx context.Context, s backlog.Step, p payload
 // resolveLabels asks for both halves of the request, because nobody promises
 // that Jira applies labels and property together. A person may have undone a
 // part of it since: the record and one label prove it, else the others would be
-// on the issue and belong to nobody.
+// on the issue and belong to nobody. Where labels were only removed, the record
+// alone does: one that is there was put back, and is theirs.
 func (t *Tracker) resolveLabels(ctx context.Context, s backlog.Step, p payload) (backlog.Receipt, error) {
 	labels, record, err := t.own(ctx, s.Item.ID)
 	if err != nil {
@@ -99,7 +100,7 @@ func (t *Tracker) resolveLabels(ctx context.Context, s backlog.Step, p payload) 
 	switch {
 	case record.Intent != s.Intent && !p.Bare:
 		return notApplied("the ownership record on the issue is another one"), nil
-	case undone != "" && (done == 0 || p.Bare):
+	case undone != "" && (done == 0 && len(p.Add) > 0 || p.Bare):
 		return notApplied("the label " + undone + " is not as it was to be"), nil
 	}
 	return backlog.Receipt{Outcome: backlog.Applied}, nil

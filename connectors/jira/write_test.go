@@ -188,4 +188,16 @@ func TestC09ALabelTakenOffDoesNotHideWhatWasApplied(t *testing.T) {
 	if r, err := tracker.Resolve(t.Context(), step); err != nil || r.Outcome != backlog.Applied {
 		t.Errorf("%+v, %v", r, err)
 	}
+	// And one that we had removed is put back: it is that person's now.
+	change.Intent, change.AddLabels, change.RemoveLabels = "intent-2", nil, []string{"hygiene"}
+	step = tracker.Steps(change)[0]
+	if r, err := tracker.Send(t.Context(), step); err != nil || r.Outcome != backlog.Applied {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if err := w.Human("").AddLabel("SHOP-1", "hygiene"); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := tracker.Resolve(t.Context(), step); err != nil || r.Outcome != backlog.Applied {
+		t.Errorf("put back: %+v, %v", r, err)
+	}
 }

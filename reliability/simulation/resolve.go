@@ -46,10 +46,10 @@ func (r *record) trace(q request) backlog.Receipt {
 	return found(id != "", id)
 }
 
-// traceLabels wants the record and at least one label: people may have undone a
-// part of it.
+// traceLabels wants the record and at least one label, if any was added: people
+// may have undone the rest.
 func (r *record) traceLabels(q request) backlog.Receipt {
-	done := len(q.Add)+len(q.Remove) == 0
+	done := len(q.Add) == 0
 	for _, l := range q.Add {
 		done = done || r.tag(l) >= 0
 	}

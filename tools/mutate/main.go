@@ -17,13 +17,14 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
 )
 
 func main() {
-	only := flag.String("only", "", "a promise, or a word of a mutation's name")
+	only := flag.String("only", "", "promises, or words of mutations, separated by commas")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -42,15 +43,18 @@ func run(ctx context.Context, only string) error {
 	if err := copyTree(ctx, folder); err != nil {
 		return fmt.Errorf("copy the tree: %w", err)
 	}
+	chosen := slices.DeleteFunc(slices.Clone(mutations), func(m mutation) bool {
+		return only != "" && !slices.ContainsFunc(strings.Split(only, ","), m.fits)
+	})
+	if out, err := baseline(ctx, folder, chosen); err != nil {
+		return fmt.Errorf("these tests have to pass before anything is broken: %w\n%s", err, out)
+	}
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "PROMISE\tMUTATION\tTESTS\tRESULT\tTOOK")
 	counts := map[result]int{}
-	for _, m := range mutations {
+	for _, m := range chosen {
 		if ctx.Err() != nil {
 			return ctx.Err()
-		}
-		if only != "" && m.promise != only && !strings.Contains(m.what, only) {
-			continue
 		}
 		start := time.Now()
 		r, why := m.try(ctx, folder)

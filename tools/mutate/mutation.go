@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -27,6 +28,9 @@ const (
 	green  result = "GREEN"
 	broken result = "ERROR"
 )
+
+// fits reports whether a mutation is meant by a promise or a part of its name.
+func (m mutation) fits(word string) bool { return m.promise == word || strings.Contains(m.what, word) }
 
 func (m mutation) tests() string { return m.packages + " " + m.run }
 
@@ -51,8 +55,7 @@ func (m mutation) try(ctx context.Context, folder string) (result, string) {
 
 func (m mutation) test(ctx context.Context, folder string) (result, string) {
 	packages := strings.Fields(m.packages)
-	// With -trimpath what was compiled of one copy is good for the next.
-	out, err := command(ctx, folder, append([]string{"go", "test", "-trimpath", "-vet=off", "-count=1", "-failfast", "-timeout", "10m", "-run", m.run}, packages...))
+	out, err := command(ctx, folder, testing(m.run, packages))
 	switch {
 	case strings.Contains(out, "[build failed]"), strings.Contains(out, "[setup failed]"):
 		return broken, "does not compile: " + lastLine(out)
@@ -64,6 +67,23 @@ func (m mutation) test(ctx context.Context, folder string) (result, string) {
 		return broken, "no test fits " + m.run
 	}
 	return green, ""
+}
+
+// testing is how tests are run. With -trimpath what was compiled of one copy is
+// good for the next.
+func testing(pattern string, packages []string) []string {
+	return append([]string{"go", "test", "-trimpath", "-vet=off", "-count=1", "-failfast", "-timeout", "10m", "-run", pattern}, packages...)
+}
+
+// baseline runs all the tests without any mutation: one that is red anyway
+// would notice nothing.
+func baseline(ctx context.Context, folder string, chosen []mutation) (string, error) {
+	var packages, patterns []string
+	for _, m := range chosen {
+		packages, patterns = append(packages, strings.Fields(m.packages)...), append(patterns, m.run)
+	}
+	slices.Sort(packages)
+	return command(ctx, folder, testing(strings.Join(patterns, "|"), slices.Compact(packages)))
 }
 
 func command(ctx context.Context, folder string, args []string) (string, error) {
