@@ -36,6 +36,7 @@ var apart = map[string][]string{
 	"connectors/azuredevops/azuresim": {"connectors/simulator"},
 	"connectors/simulator/openapi":    {"connectors/simulator/evidence"}, // both for tests only
 	"policies/engine":                 {"policies"},
+	"policies/remote":                 {"policies/engine"},
 	"policies/pages":                  {"policies/engine"},
 	"policies/starter":                {"policies/engine"},
 	"policies/engine/cmd/policydocs":  {"policies", "policies/engine", "policies/pages"},

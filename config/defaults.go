@@ -29,6 +29,15 @@ func (c *Config) settle(env func(string) (string, bool)) {
 		}
 		conn.Write.defaults()
 	}
+	for i := range c.Policies.Remote {
+		r := &c.Policies.Remote[i]
+		if r.Token != nil {
+			r.Token.lookup, r.Token.folder = env, c.folder()
+		}
+		if r.Poll == 0 {
+			r.Poll = defaultRemotePoll
+		}
+	}
 }
 
 func (w *Write) defaults() {

@@ -10,6 +10,8 @@ import (
 type Policies struct {
 	// Folders with policies of your own, from this file's folder on, beside the built-in ones.
 	Paths []string `yaml:"paths,omitempty" validate:"dive,required"`
+	// OPA bundles with policies of your own, fetched from a web server or a registry.
+	Remote []Remote `yaml:"remote,omitempty" validate:"dive"`
 	// The sets of policies that hold: recommended, strict, safe-planning, story-text, or one of your own policies.
 	// Policies of your own that belong to none always hold.
 	Bundles []string `yaml:"bundles" validate:"dive,slug" jsonschema:"default=recommended"`

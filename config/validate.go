@@ -27,6 +27,7 @@ func (c *Config) validate(root *yaml.Node, known Problems) Problems {
 	k.connections(known)
 	k.organisation()
 	k.policies()
+	k.remotes(known)
 	k.schedule(known)
 	c.root, c.warnings = root, k.warnings
 	return k.problems

@@ -26,6 +26,7 @@ type app struct {
 	cfg        *config.Config
 	db         *store.DB
 	library    *engine.Library
+	rules      *rulebook // where it comes from
 	reconciler *reconcile.Reconciler
 	clock      func() time.Time
 	log        *slog.Logger
@@ -44,21 +45,22 @@ func (s *session) open(ctx context.Context) (*app, error) {
 }
 
 func openApp(ctx context.Context, cfg *config.Config, clock func() time.Time, log *slog.Logger) (*app, error) {
-	library, err := loadLibrary(ctx, cfg)
+	rules, err := openRulebook(cfg, clock, log)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkPolicyNames(cfg, library); err != nil {
+	library, err := rules.load(ctx)
+	if err != nil {
 		return nil, err
 	}
-	if library, err = library.Only(ctx, func(p engine.Policy) bool { return cfg.PolicyHolds(p.ID, p.Bundles) }); err != nil {
-		return nil, usage(fmt.Errorf("load policies: %w", err))
+	if library, err = held(ctx, cfg, library); err != nil {
+		return nil, err
 	}
 	db, err := openStore(ctx, cfg, clock, log)
 	if err != nil {
 		return nil, err
 	}
-	a := &app{cfg: cfg, db: db, library: library, clock: clock, log: log, moods: map[string]mood{}, hinters: map[string]backlog.Hinter{}, writers: map[string]backlog.Writer{}}
+	a := &app{cfg: cfg, db: db, library: library, rules: rules, clock: clock, log: log, moods: map[string]mood{}, hinters: map[string]backlog.Hinter{}, writers: map[string]backlog.Writer{}}
 	if a.reconciler, err = a.wire(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

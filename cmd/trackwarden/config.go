@@ -24,11 +24,8 @@ func configCommand(s *session) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				library, err := loadLibrary(cmd.Context(), cfg)
+				library, err := loadLibrary(cmd.Context(), cfg, s.logger())
 				if err != nil {
-					return err
-				}
-				if err := checkPolicyNames(cfg, library); err != nil {
 					return err
 				}
 				if _, err := loadWords(cfg); err != nil {

@@ -35,6 +35,7 @@ func (a *app) daemon() *daemon {
 
 // pass does one whole pass and tells how it went.
 func (d *daemon) pass(ctx context.Context) error {
+	d.reload(ctx)
 	start, progress := d.clock(), d.logged()
 	result, err := d.reconciler.Pass(ctx, reconcile.Apply, false)
 	progress.Done()

@@ -54,7 +54,7 @@ func (s *session) rulesOf(ctx context.Context, folders []string) (rules, error) 
 		if cfg == nil {
 			return loadRules(ctx, nil)
 		}
-		library, err := loadLibrary(ctx, cfg)
+		library, err := loadLibrary(ctx, cfg, s.logger())
 		if err != nil {
 			return rules{}, err
 		}

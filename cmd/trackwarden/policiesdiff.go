@@ -92,7 +92,7 @@ func (s *session) diffPolicies(ctx context.Context, before, after string, most i
 	defer a.close()
 	var libraries []evaluate.Library
 	for _, set := range []string{before, after} {
-		library, err := setOf(ctx, a.cfg, set)
+		library, err := s.setOf(ctx, a.cfg, set)
 		if err != nil {
 			return err
 		}
@@ -124,14 +124,14 @@ func (s *session) diffPolicies(ctx context.Context, before, after string, most i
 }
 
 // setOf compiles one side of a comparison: what holds of it somewhere.
-func setOf(ctx context.Context, cfg *config.Config, set string) (*engine.Library, error) {
+func (s *session) setOf(ctx context.Context, cfg *config.Config, set string) (*engine.Library, error) {
 	var r rules
 	var err error
 	switch set {
 	case "built-in":
 		r, err = loadRules(ctx, nil)
 	case "configured":
-		r.Library, err = loadLibrary(ctx, cfg)
+		r.Library, err = loadLibrary(ctx, cfg, s.logger())
 	default:
 		r, err = loadRules(ctx, []string{set})
 	}

@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,7 +17,6 @@ import (
 	"github.com/trackwarden/trackwarden/connectors/azuredevops"
 	"github.com/trackwarden/trackwarden/connectors/jira"
 	"github.com/trackwarden/trackwarden/connectors/rest"
-	"github.com/trackwarden/trackwarden/policies"
 	"github.com/trackwarden/trackwarden/policies/engine"
 	"github.com/trackwarden/trackwarden/store"
 )
@@ -100,24 +97,13 @@ func storePath(cfg *config.Config) string {
 	return filepath.Join(filepath.Dir(cfg.File()), cfg.Store.Path)
 }
 
-// loadLibrary compiles the built-in policies and those of the settings' folders.
-func loadLibrary(ctx context.Context, cfg *config.Config) (*engine.Library, error) {
-	sources := []fs.FS{policies.FS()}
-	for _, path := range cfg.Policies.Paths {
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(filepath.Dir(cfg.File()), path)
-		}
-		info, err := os.Stat(path)
-		if err != nil || !info.IsDir() {
-			return nil, usage(fmt.Errorf("policies.paths: %s is not a folder that can be read: create it or take it out", path))
-		}
-		sources = append(sources, os.DirFS(path))
-	}
-	library, err := engine.Load(ctx, sources...)
+// loadLibrary compiles all policies of a configuration.
+func loadLibrary(ctx context.Context, cfg *config.Config, log *slog.Logger) (*engine.Library, error) {
+	rules, err := openRulebook(cfg, time.Now, log)
 	if err != nil {
-		return nil, usage(fmt.Errorf("load policies: %w", err))
+		return nil, err
 	}
-	return library, nil
+	return rules.load(ctx)
 }
 
 // checkPolicyNames refuses settings for policies and bundles that do not exist:
