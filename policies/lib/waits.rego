@@ -21,10 +21,11 @@ blockers contains {
 	input.links[i].item.state.category in {"todo", "in_progress"}
 }
 
-# blocked are the open items that wait for this one.
+# blocked are the open items with a priority that wait for this one.
 blocked contains {"key": input.links[i].item.key, "priority": input.links[i].item.priority} if {
 	input.links[i].type == "blocks"
 	input.links[i].direction == "outward"
+	input.links[i].item.priority != ""
 	input.links[i].item.state.category in {"todo", "in_progress"}
 }
 

@@ -16,19 +16,10 @@ common(texts, list) if {
 }
 
 # headed is true when a heading of the description holds one of some words in
-# small letters. It is asked of nearly every item, and so looks at all headings
-# at once.
+# small letters.
 headed(list) if {
 	some word in list
 	contains(all_headings, word)
 }
 
 all_headings := lower(concat("\n", input.text.headings))
-
-# headings are those headings that do.
-headings(list) := {heading |
-	some heading in input.text.headings
-	some word in list
-	word != ""
-	contains(lower(heading), word)
-}

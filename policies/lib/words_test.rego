@@ -12,19 +12,6 @@ test_common if words.common(["app", "UX"], ["ux"])
 
 test_nothing_common if not words.common(["app"], ["ux"])
 
-headed(headings, list) := found if {
-	found := words.headings(list) with input as {"text": {"headings": headings}}
-}
-
-test_headings if headed(["Open Questions", "Context"], ["question", "open"]) == {"Open Questions"}
-
-test_no_heading if headed([], ["context"]) == set()
-
-# An empty word would be in every heading.
-test_an_empty_word if headed(["Context"], [""]) == set()
-
-test_hostile_heading if headed(["(?:a+)+$ %s"], ["context"]) == set()
-
 headed_by(headings, list) if words.headed(list) with input as {"text": {"headings": headings}}
 
 test_headed if headed_by(["Context", "Open QUESTIONS"], ["zu klären", "question"])
@@ -35,3 +22,5 @@ test_not_headed_without_headings if not headed_by([], ["question"])
 
 # A word is looked for within one heading.
 test_not_headed_across_two if not headed_by(["Open", "Question"], ["open question"])
+
+test_headed_hostile if not headed_by(["(?:a+)+$ %s"], ["context"])

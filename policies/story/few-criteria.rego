@@ -29,7 +29,7 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	input.text.truncated == false
-	input.text.criteria != []
 	found := count(input.text.criteria)
 	found < input.settings["story/few-criteria"].min
+	found > 0
 }

@@ -26,8 +26,8 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	input.parent_ref == "known"
+	input.parent.increment != input.increment.name
 	input.increment.name != ""
 	input.parent.increment != ""
-	input.parent.increment != input.increment.name
 	input.parent.state.category in {"todo", "in_progress"}
 }

@@ -31,7 +31,7 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	input.text.truncated == false
-	input.settings["story/no-design"].asked_for != []
+	input.settings["story/no-design"].asked_for[0]
 	words.common(array.concat(input.subject.labels, input.subject.components), input.settings["story/no-design"].asked_for)
 	not words.headed(input.settings["story/no-design"].headings)
 }

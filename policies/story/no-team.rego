@@ -24,5 +24,5 @@ violation contains {
 } if {
 	input.team.name == ""
 	input.facts.not_done == true
-	input.known.teams != []
+	input.known.teams[0]
 }

@@ -34,7 +34,7 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	input.text.truncated == false
-	input.settings["story/no-test-notes"].asked_for != []
+	input.settings["story/no-test-notes"].asked_for[0]
 	words.common(array.concat(input.subject.labels, input.subject.components), input.settings["story/no-test-notes"].asked_for)
 	not words.headed(input.settings["story/no-test-notes"].headings)
 }

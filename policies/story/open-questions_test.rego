@@ -17,6 +17,7 @@ healthy_open_questions := object.union(
 					"offener punkt",
 					"offene punkte",
 					"zu klären",
+					"noch zu klären",
 				],
 			},
 		},
@@ -49,6 +50,6 @@ test_open_questions_in_the_backlog if said_open_questions({"subject": {"iteratio
 test_open_questions_done if said_open_questions({"facts": {"not_done": false}}) == set()
 
 test_open_questions_hostile if {
-	some v in said_open_questions({"text": {"headings": ["%s<b> open question"]}})
-	v.message == "It is to be worked on, and has the heading “%s<b> open question”."
+	some v in said_open_questions({"text": {"headings": ["Open question %s<b>"]}})
+	v.message == "It is to be worked on, and has the heading “Open question %s<b>”."
 }

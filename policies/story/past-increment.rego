@@ -26,6 +26,6 @@ violation contains {
 	"message": sprintf("It is planned for %s, which ended on %s.", [input.increment.name, say.date(input.increment.end)]),
 } if {
 	input.facts.not_done == true
-	input.increment.end != ""
 	input.increment.end < input.today
+	input.increment.end != ""
 }

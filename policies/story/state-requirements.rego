@@ -35,7 +35,7 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	input.text.truncated == false
-	input.settings["story/state-requirements"].states != []
+	input.settings["story/state-requirements"].states[0]
 	some field in table.fields(input.settings["story/state-requirements"].states, input.subject.state.native)
 	not field in input.subject.filled
 }

@@ -26,7 +26,7 @@ violation contains {
 } if {
 	input.facts.not_done == true
 	input.text.truncated == false
-	input.text.criteria != []
+	count(input.text.criteria[0]) < input.settings["story/thin-criteria"].min_letters
 	said := concat("; ", input.text.criteria)
 	count(said) < input.settings["story/thin-criteria"].min_letters
 }

@@ -27,7 +27,7 @@ violation contains {
 	"message": sprintf("Its type is %s; agreed are %s.", [input.subject.type, concat(", ", types)]),
 } if {
 	input.facts.not_done == true
+	input.settings["story/type-not-allowed"].types[0]
 	types := input.settings["story/type-not-allowed"].types
-	types != []
 	not words.one(input.subject.type, types)
 }

@@ -27,7 +27,7 @@ violation contains {
 	"message": sprintf("Its persona is %s; that is none of those that are known.", [input.subject.persona]),
 } if {
 	input.facts.not_done == true
-	input.known.personas != []
+	input.known.personas[0]
 	input.subject.persona != ""
 	not words.one(input.subject.persona, input.known.personas)
 }
