@@ -100,7 +100,9 @@ func (w *world) complete(r *record, edited, untouched int) {
 			continue
 		}
 		for _, title := range []string{"Gap a", "Gap b", "Gap c"} {
-			if says := strings.Contains(x.text, "**"+title+".**"); says != slices.Contains(titles, title) {
+			if says := strings.Contains(x.text, "**"+title+".**"); says != slices.Contains(titles, title) && x.forgotten {
+				w.report.Limits["comment not known as ours after the books were set back"]++
+			} else if says != slices.Contains(titles, title) {
 				w.wrong("our comment on %s speaks of %s: %t", r.item.Key, title, says)
 			}
 		}

@@ -168,6 +168,9 @@ func (w *world) rewind() error {
 				r.labels[i].by = shared
 			}
 		}
+		for i, x := range r.comments {
+			r.comments[i].forgotten = x.forgotten || x.mine && x.changed.After(w.copied.at)
+		}
 		for name, known := range w.copied.labels[r.item.ID.ID] {
 			if known && r.tag(name) < 0 {
 				r.gone[name] = true

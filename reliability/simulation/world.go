@@ -85,13 +85,14 @@ type tag struct {
 }
 
 type remark struct {
-	id      string
-	marker  backlog.Marker // zero: not of our kind
-	text    string
-	mine    bool // written by us and not a copy
-	edited  bool // by a person after us
-	touched int  // event of that
-	changed time.Time
+	id        string
+	marker    backlog.Marker // zero: not of our kind
+	text      string
+	mine      bool // written by us and not a copy
+	edited    bool // by a person after us
+	touched   int  // event of that
+	changed   time.Time
+	forgotten bool // it came after the copy to which the books were set back
 }
 
 // revision is one state of an Azure work item.

@@ -63,8 +63,8 @@ func (m mutation) test(ctx context.Context, folder string) (result, string) {
 		return red, ""
 	case err != nil:
 		return broken, lastLine(out)
-	case strings.Contains(out, "[no tests to run]"):
-		return broken, "no test fits " + m.run
+	case !strings.Contains(out, "--- PASS"):
+		return broken, "no test ran that fits " + m.run
 	}
 	return green, ""
 }
@@ -72,7 +72,7 @@ func (m mutation) test(ctx context.Context, folder string) (result, string) {
 // testing is how tests are run. With -trimpath what was compiled of one copy is
 // good for the next.
 func testing(pattern string, packages []string) []string {
-	return append([]string{"go", "test", "-trimpath", "-vet=off", "-count=1", "-failfast", "-timeout", "10m", "-run", pattern}, packages...)
+	return append([]string{"go", "test", "-trimpath", "-vet=off", "-count=1", "-failfast", "-v", "-timeout", "10m", "-run", pattern}, packages...)
 }
 
 // baseline runs all the tests without any mutation: one that is red anyway
@@ -92,6 +92,17 @@ func command(ctx context.Context, folder string, args []string) (string, error) 
 	c.Env = append(os.Environ(), "CGO_ENABLED=0")
 	out, err := c.CombinedOutput()
 	return string(out), err
+}
+
+// failures are the lines of the tests that failed.
+func failures(out string) string {
+	var lines []string
+	for line := range strings.Lines(out) {
+		if strings.Contains(line, "FAIL") || strings.Contains(line, ".go:") {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "")
 }
 
 func lastLine(out string) string {
