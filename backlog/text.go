@@ -69,29 +69,13 @@ var (
 	measureHeading    = regexp.MustCompile(`(?i)^(leading indicators?|success (measures?|metrics?|criteria)|measures? of success|how we measure|kpis?|messgr(ö|oe)(ß|ss)en?|erfolgskriterien)\b`)
 	measureSentence   = regexp.MustCompile(`(?i)\b(?:measured by|we will know .{0,60}? when|gemessen an)\b[:\s]*([^\n]+)`)
 
-	heading    = regexp.MustCompile(`^\s{0,3}(#{1,6})\s+(.*)$`)
-	boldLine   = regexp.MustCompile(`^\s*\*\*([^*]+?)\*\*\s*:?\s*(.*)$`)
-	colonLine  = regexp.MustCompile(`^\s*([\p{L}][\p{L} /()-]{2,40}):\s*(.*)$`)
-	bullet     = regexp.MustCompile(`^\s*(?:[-*+•]|\d{1,3}[.)]|[a-z][.)])\s+(?:\[[ xX]\]\s+)?(.*)$`)
-	gherkin    = regexp.MustCompile(`(?i)^\s*(?:\*\*|_)?(?:scenario|szenario)\b`)
-	givenLine  = regexp.MustCompile(`(?i)^\s*(?:\*\*|_)?(?:given|gegeben|angenommen)\b`)
-	roleClause = regexp.MustCompile(`(?i)(?:^|\n|[.*_>]\s*)\**(?:as an?|as the|als)\b\**\s+([^,\n]{2,80}?)\s*,?\s+\**(?:i (?:want|can|need|would like|wish)|(?:möchte|will|kann|brauche|muss) ich)\b\**\s*([^\n]*(?:\n[^\n#]+)?)`)
-	endsClause = regexp.MustCompile(`(?is)^(.*?),?\s*\**\b(?:so that|in order to|damit|um\s+zu)\b\**\s*(.*)$`)
+	heading   = regexp.MustCompile(`^\s{0,3}(#{1,6})\s+(.*)$`)
+	boldLine  = regexp.MustCompile(`^\s*\*\*([^*]+?)\*\*\s*:?\s*(.*)$`)
+	colonLine = regexp.MustCompile(`^\s*([\p{L}][\p{L} /()-]{2,40}):\s*(.*)$`)
+	bullet    = regexp.MustCompile(`^\s*(?:[-*+•]|\d{1,3}[.)]|[a-z][.)])\s+(?:\[[ xX]\]\s+)?(.*)$`)
+	gherkin   = regexp.MustCompile(`(?i)^\s*(?:\*\*|_)?(?:scenario|szenario)\b`)
+	givenLine = regexp.MustCompile(`(?i)^\s*(?:\*\*|_)?(?:given|gegeben|angenommen)\b`)
 )
-
-// userStory finds "As a ROLE, I want MEANS so that ENDS".
-func userStory(text string) (role, means, ends, sentence string) {
-	m := roleClause.FindStringSubmatch(text)
-	if m == nil {
-		return "", "", "", ""
-	}
-	sentence = strings.Join(strings.Fields(m[0]), " ")
-	role, means = m[1], m[2]
-	if e := endsClause.FindStringSubmatch(means); e != nil {
-		means, ends = e[1], e[2]
-	}
-	return tidy(role), tidy(means), tidy(ends), sentence
-}
 
 // outline lists the headings of a text and counts its words.
 func outline(markdown string) (headings []string, words int) {

@@ -71,6 +71,15 @@ func TestUserStoryIsReadFromTitleOrBody(t *testing.T) {
 		"bold marks": {backlog.Sources{Body: "**As a** shopper **I want** filters **so that** I find shoes"}, "shopper", "filters", "I find shoes"},
 		"no ends":    {backlog.Sources{Body: "As a shopper, I want filters."}, "shopper", "filters", ""},
 		"German":     {backlog.Sources{Body: "Als Kundin möchte ich filtern, damit ich Schuhe finde"}, "Kundin", "filtern", "ich Schuhe finde"},
+		"two lines":  {backlog.Sources{Body: "As a shopper,\nI want filters\n\n**so that** I find shoes\n\nNotes: none"}, "shopper", "filters", "I find shoes"},
+		"own line":   {backlog.Sources{Body: "As a shopper, I want filters.\nUsed by half of us."}, "shopper", "filters", ""},
+		"bullets":    {backlog.Sources{Body: "As a shopper, I want filters\n- by size"}, "shopper", "filters", ""},
+		"who":        {backlog.Sources{Body: "As a nurse, who works nights, I'd like a lamp"}, "nurse, who works nights", "a lamp", ""},
+		"no role":    {backlog.Sources{Body: "Hello\n\n*I want* filters so that I find shoes"}, "", "filters", "I find shoes"},
+		"no means":   {backlog.Sources{Body: "As a teacher, so that parents know"}, "teacher", "", "parents know"},
+		"um zu":      {backlog.Sources{Title: "Als Koch brauche ich eine Uhr, um nicht zu spät zu sein"}, "Koch", "eine Uhr", "nicht zu spät zu sein"},
+		"a result":   {backlog.Sources{Body: "As a result, I can not pay so that I leave"}, "", "", ""},
+		"no wish":    {backlog.Sources{Body: "I want this by Friday."}, "", "", ""},
 		"none":       {backlog.Sources{Title: "Tune the index", Body: "Do it as a team."}, "", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

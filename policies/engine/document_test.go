@@ -43,7 +43,7 @@ func filled() Input {
 		},
 		Text: Text{Criteria: []string{"c"}, Role: "r", Means: "m", Ends: "e", Hypothesis: "h", Measure: "n", Truncated: true, Headings: []string{"g"}, Words: 3, Story: Story{
 			Language: "en", Sentence: "s", Words: 4, Conjunctions: []string{"and"}, Vague: []string{"easy"}, Repeated: []string{"so that"},
-			Brackets: true, Extra: "x", GenericRole: true, ReadingEase: &two,
+			Brackets: true, Extra: "x", GenericRole: true, ReadingEase: &two, Missing: []string{"ends"}, VagueCriteria: []string{"fast"},
 		}},
 		Facts: Facts{
 			AgeDays: 1, IdleDays: 2000, StateDays: &days, LastActivity: "2026-03-01", NotDone: true, Active: true,

@@ -127,6 +127,8 @@ func storyFields() []field[Story] {
 		leaf("extra", func(s *Story) *ast.Term { return text(s.Extra) }),
 		leaf("generic_role", func(s *Story) *ast.Term { return flag(s.GenericRole) }),
 		leaf("reading_ease", func(s *Story) *ast.Term { return float(s.ReadingEase) }),
+		leaf("missing", func(s *Story) *ast.Term { return texts(s.Missing) }),
+		leaf("vague_criteria", func(s *Story) *ast.Term { return texts(s.VagueCriteria) }),
 	}
 }
 

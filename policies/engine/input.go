@@ -145,12 +145,15 @@ type Story struct {
 	Words        int      `json:"words"`    // of the sentence
 	Conjunctions []string `json:"conjunctions"`
 	Vague        []string `json:"vague"`
-	Repeated     []string `json:"repeated"` // markers of role, means or ends that are there more than once
+	Repeated     []string `json:"repeated"` // parts that begin more than once: "role", "means", "ends"
 	Brackets     bool     `json:"brackets"`
 	Extra        string   `json:"extra"` // what follows the sentence on its line
 	GenericRole  bool     `json:"generic_role"`
 	// ReadingEase is Flesch's, in its form for the language; nil below ten words.
 	ReadingEase *float64 `json:"reading_ease,omitempty"`
+
+	Missing       []string `json:"missing"`        // parts that are not there: "role", "means", "ends"
+	VagueCriteria []string `json:"vague_criteria"` // vague words of acceptance criteria, with a user story or without
 }
 
 // Facts are what the host works out, so that policies need no clock, no text

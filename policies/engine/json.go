@@ -39,6 +39,7 @@ func (in Input) MarshalJSON() ([]byte, error) {
 // complete writes lists that are empty as such.
 func (s Story) complete() Story {
 	s.Conjunctions, s.Vague, s.Repeated = orEmpty(s.Conjunctions), orEmpty(s.Vague), orEmpty(s.Repeated)
+	s.Missing, s.VagueCriteria = orEmpty(s.Missing), orEmpty(s.VagueCriteria)
 	return s
 }
 

@@ -47,7 +47,7 @@ healthy := {
 		"story": {
 			"language": "en", "sentence": "As a busy parent, I want to pay with one click so that I am done in time", "words": 17,
 			"conjunctions": [], "vague": [], "repeated": [], "brackets": false, "extra": "", "generic_role": false,
-			"reading_ease": 80,
+			"reading_ease": 80, "missing": [], "vague_criteria": [],
 		},
 	},
 	"facts": {

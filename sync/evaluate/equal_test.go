@@ -58,6 +58,7 @@ violation contains {"policy": %q, "evidence": %s, "message": %s} if {
 		"story/l.rego":   policy("story/l", `sprintf("%v", [[l.item.title | some l in input.links]])`, `{"of": {l.item.team | some l in input.links}}`, "\tsome l in input.links\n\tl.direction == \"inward\"\n\tl.item.state.category != \"done\""),
 		"story/c.rego":   policy("story/c", `"risky"`, `{}`, "\tinput.subject.custom.risk == \"high\""),
 		"story/h.rego":   policy("story/h", `sprintf("%d", [input.facts.reopened])`, `{"since": input.subject.state.since}`, "\tinput.facts.reopened > 1"),
+		"story/w.rego":   policy("story/w", `concat(", ", input.text.story.missing)`, `{"vague": input.text.story.vague, "criteria": input.text.story.vague_criteria}`, "\tinput.text.story.language == \"en\""),
 		"feature/f.rego": policy("feature/f", `sprintf("%v", [[c.title | some c in input.children]])`, `{"open": count([c | some c in input.children; c.state.category != "done"])}`, "\tsome c in input.children\n\tc.state.category != \"done\""),
 	}
 }
@@ -122,7 +123,10 @@ func pick[T any](w *twin, label string, of ...T) T { return rapid.SampledFrom(of
 func (w *twin) edits() map[string]func(*rapid.T) {
 	edit := func(change func(*backlog.Item)) func(*rapid.T) { return func(*rapid.T) { w.edit(change) } }
 	return map[string]func(*rapid.T){
-		"title":    edit(func(i *backlog.Item) { i.Title = pick(w, "title", "Pay", "Search", "Cancel") }),
+		"title": edit(func(i *backlog.Item) { i.Title = pick(w, "title", "Pay", "Search", "Cancel") }),
+		"sentence": edit(func(i *backlog.Item) {
+			i.Text.Sentence = pick(w, "sentence", "", "As a cook, I want an easy clock", "As a cook, I want a clock so that I wake")
+		}),
 		"criteria": edit(func(i *backlog.Item) { i.Text.Criteria = pick(w, "criteria", nil, []string{"It works"}) }),
 		"cut":      edit(func(i *backlog.Item) { i.Text.Truncated = !i.Text.Truncated }),
 		"points":   edit(func(i *backlog.Item) { i.Points = pick(w, "points", nil, new(3.0), new(10.0), new(21.0)) }),

@@ -19,6 +19,9 @@ func (j *judge) input(f *backlog.Family, at place) engine.Input {
 		Settings: j.rules.at(f.Level, &at).settings,
 	}
 	in.Subject.State.Since = j.calendar.day(entered(f))
+	if j.reads[f.Level].Wording {
+		in.Text.Story = engine.Story(j.stories.Read(f.Text.Sentence, f.Text.Criteria))
+	}
 	timed := j.reads[f.Level].Timing
 	if timed {
 		j.timing(&in, &f.Item, &at)

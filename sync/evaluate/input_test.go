@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/policies"
 	"github.com/trackwarden/trackwarden/policies/engine"
@@ -74,6 +76,33 @@ func BenchmarkInput(b *testing.B) {
 	for b.Loop() {
 		if in := j.input(f, j.place(&f.Stored)); in.Parent == nil {
 			b.Fatal("no parent")
+		}
+	}
+}
+
+// How a story is worded is worked out only where a policy reads it, and is then
+// what package wording says.
+func TestTheWordingIsReadWhereAPolicyAsks(t *testing.T) {
+	j := newJudge(t, time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), time.UTC)
+	f := &backlog.Family{Stored: backlog.Stored{Item: backlog.Item{Level: backlog.Story, Text: backlog.Text{
+		Sentence: "As a user, I want a clock that is easy to read", Criteria: []string{"It is fast"},
+	}}}}
+	for _, asked := range []bool{true, false} {
+		j.reads[backlog.Story] = backlog.Reads{Wording: asked}
+		got := j.input(f, j.place(&f.Stored)).Text.Story
+		if !asked {
+			if diff := cmp.Diff(engine.Story{}, got); diff != "" {
+				t.Errorf("nobody asked:\n%s", diff)
+			}
+			continue
+		}
+		ease := 96.0
+		want := engine.Story{
+			Language: "en", Sentence: f.Text.Sentence, Words: 12, Vague: []string{"easy"}, GenericRole: true, ReadingEase: &ease,
+			Missing: []string{"ends"}, VagueCriteria: []string{"fast"},
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/policies/engine"
+	"github.com/trackwarden/trackwarden/policies/wording"
 )
 
 // judge holds what is the same for every subject of one run.
@@ -26,6 +27,7 @@ type judge struct {
 	rules    *ruleCache
 	byLevel  map[backlog.Level][]engine.Policy
 	reads    map[backlog.Level]backlog.Reads // what they look at beside the item
+	stories  *wording.Reader
 }
 
 func (e *Evaluator) judge(trust trust, used usage) (*judge, error) {
@@ -34,9 +36,13 @@ func (e *Evaluator) judge(trust trust, used usage) (*judge, error) {
 	if err != nil {
 		return nil, err
 	}
+	stories, err := wording.NewReader()
+	if err != nil {
+		return nil, err
+	}
 	j := &judge{
 		library: e.Library, settings: e.Settings, usage: used, trust: trust, basis: e.basis(), calendar: calendar, now: now,
-		byLevel: map[backlog.Level][]engine.Policy{}, reads: map[backlog.Level]backlog.Reads{},
+		byLevel: map[backlog.Level][]engine.Policy{}, reads: map[backlog.Level]backlog.Reads{}, stories: stories,
 	}
 	j.known.Personas = e.Settings.Organisation.Personas
 	for _, t := range e.Settings.Organisation.Teams {
