@@ -30,6 +30,7 @@ type app struct {
 	reconciler *reconcile.Reconciler
 	clock      func() time.Time
 	log        *slog.Logger
+	words      *plan.Words               // of comments
 	moods      map[string]mood           // of the connections, by name
 	hinters    map[string]backlog.Hinter // the connections whose webhooks are wanted
 	writers    map[string]backlog.Writer // of all connections, for what a person asks for though they only observe
@@ -56,11 +57,15 @@ func openApp(ctx context.Context, cfg *config.Config, clock func() time.Time, lo
 	if library, err = held(ctx, cfg, library); err != nil {
 		return nil, err
 	}
+	words, err := loadWords(cfg)
+	if err != nil {
+		return nil, err
+	}
 	db, err := openStore(ctx, cfg, clock, log)
 	if err != nil {
 		return nil, err
 	}
-	a := &app{cfg: cfg, db: db, library: library, rules: rules, clock: clock, log: log, moods: map[string]mood{}, hinters: map[string]backlog.Hinter{}, writers: map[string]backlog.Writer{}}
+	a := &app{cfg: cfg, db: db, library: library, rules: rules, clock: clock, log: log, words: words, moods: map[string]mood{}, hinters: map[string]backlog.Hinter{}, writers: map[string]backlog.Writer{}}
 	if a.reconciler, err = a.wire(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -156,6 +161,7 @@ func (a *app) planning(c config.Connection) plan.Settings {
 			Always: c.Write.Comment.Always, Never: c.Write.Comment.Never, Errors: c.Write.Comment.Errors,
 			Warnings: c.Write.Comment.Warnings, OpenFor: time.Duration(c.Write.Comment.OpenFor),
 		},
+		Words:    a.words,
 		Umbrella: a.cfg.Labels.Umbrella, Prefix: a.cfg.Labels.Prefix,
 		Silence: a.silence(), Freeze: a.cfg.Labels.Ignored == config.Leave,
 		Policies: map[string]plan.Policy{}, Organisation: a.cfg.Organisation(),
