@@ -90,6 +90,33 @@ test_blocker_unplanned_with_an_increment if {
 	}) == set()
 }
 
+test_blocker_unplanned_with_an_iteration if {
+	said_blocker_unplanned({
+		"links": [
+			{
+				"type": "blocks",
+				"direction": "inward",
+				"item": object.union(
+					example.summary,
+					{
+						"team": "Platform",
+						"iteration": {
+							"name": "Sprint 49",
+							"state": "future",
+							"start": "",
+							"end": "",
+						},
+						"increment": "",
+						"increment_start": "",
+						"increment_end": "",
+						"due": "",
+					},
+				),
+			},
+		],
+	}) == set()
+}
+
 test_blocker_unplanned_being_worked_on if {
 	said_blocker_unplanned({
 		"links": [

@@ -37,6 +37,18 @@ test_priority_below_blocked_lower if said_priority_below_blocked({}) == {{
 
 test_priority_below_blocked_the_same if said_priority_below_blocked({"subject": {"priority": "High"}}) == set()
 
+test_priority_below_blocked_what_waits_is_less_urgent if {
+	said_priority_below_blocked({
+		"links": [
+			{
+				"type": "blocks",
+				"direction": "outward",
+				"item": object.union(example.summary, {"priority": "Lowest"}),
+			},
+		],
+	}) == set()
+}
+
 test_priority_below_blocked_higher if said_priority_below_blocked({"subject": {"priority": "Highest"}}) == set()
 
 test_priority_below_blocked_by_one if count(said_priority_below_blocked({"subject": {"priority": "Medium"}})) == 1

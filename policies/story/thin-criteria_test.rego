@@ -24,6 +24,8 @@ test_thin_criteria_at_the_limit if said_thin_criteria({"text": {"criteria": ["An
 
 test_thin_criteria_none_at_all if said_thin_criteria({"text": {"criteria": []}}) == set()
 
+test_thin_criteria_enough_together if said_thin_criteria({"text": {"criteria": ["Works.", "An order is placed with one click"]}}) == set()
+
 test_thin_criteria_done if said_thin_criteria({"text": {"criteria": ["Works"]}, "facts": {"not_done": false}}) == set()
 
 test_thin_criteria_cut_text if said_thin_criteria({"text": {"criteria": ["Works"], "truncated": true}}) == set()
