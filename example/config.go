@@ -78,6 +78,14 @@ themes:
   - {name: Effortless buying, match: {label: theme-buying}}
   - {name: Inspiring range, match: {label: theme-range}}
 personas: [{name: Busy parent}, {name: Gift finder}]
+planning:
+  objectives:
+    - {team: Checkout, increment: "{{.Increment}}", title: Guests can pay, planned: 8, committed: true, measure: orders by guests}
+    - {team: Search, increment: "{{.Increment}}", title: Shoppers find what they mean, planned: 7, committed: true}   # and how will they know?
+    - {team: Recommendations, increment: "{{.Increment}}", title: Gifts for every age, planned: 5, measure: gifts bought}
+  risks:
+    - {increment: "{{.Increment}}", title: The payment provider changes its terms, roam: owned, owner: olga, raised: {{.Start}}}
+  investment: [{kind: enabler, share: 20}, {theme: Effortless buying, share: 40}]
 policies:
   writing: all
   exemptions:

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/trackwarden/trackwarden/backlog"
 	"github.com/trackwarden/trackwarden/config"
 	"github.com/trackwarden/trackwarden/example"
 	"github.com/trackwarden/trackwarden/sync/reconcile"
@@ -107,7 +108,7 @@ func (tr *train) pass() planContract {
 	return planOf(result, true)
 }
 
-// findings lists what is open, "KEY policy".
+// findings lists what is open on items, "KEY policy".
 func (tr *train) findings() map[string]bool {
 	tr.t.Helper()
 	var c checkContract
@@ -116,7 +117,9 @@ func (tr *train) findings() map[string]bool {
 	}
 	found := map[string]bool{}
 	for _, f := range c.Findings {
-		found[f.Subject.Key+" "+f.Policy] = true
+		if f.Subject.Kind == backlog.ItemSubject {
+			found[f.Subject.Key+" "+f.Policy] = true
+		}
 	}
 	return found
 }

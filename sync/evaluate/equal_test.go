@@ -23,14 +23,16 @@ import (
 	"github.com/trackwarden/trackwarden/sync/evaluate"
 )
 
-// counting counts how many subjects the policies are asked about.
+// counting counts how many items the policies are asked about.
 type counting struct {
 	*engine.Library
 	asked atomic.Int64
 }
 
 func (c *counting) Evaluate(ctx context.Context, in engine.Input) (engine.Result, error) {
-	c.asked.Add(1)
+	if in.Set == nil {
+		c.asked.Add(1)
+	}
 	return c.Library.Evaluate(ctx, in)
 }
 
@@ -59,6 +61,8 @@ violation contains {"policy": %q, "evidence": %s, "message": %s} if {
 		"story/c.rego":   policy("story/c", `"risky"`, `{}`, "\tinput.subject.custom.risk == \"high\""),
 		"story/h.rego":   policy("story/h", `sprintf("%d", [input.facts.reopened])`, `{"since": input.subject.state.since}`, "\tinput.facts.reopened > 1"),
 		"story/w.rego":   policy("story/w", `concat(", ", input.text.story.missing)`, `{"vague": input.text.story.vague, "criteria": input.text.story.vague_criteria}`, "\tinput.text.story.language == \"en\""),
+		"team/t.rego":    policy("team/t", `"counted"`, `{"items": input.set.items, "points": input.set.points, "pairs": input.set.duplicates_found}`, "\tinput.set.items.total_open >= 0"),
+		"train/t.rego":   policy("train/t", `sprintf("%v", [[d.to.title | some d in input.set.dependencies]])`, `{"order": input.set.dependency_counts, "now": input.set.increments.current.stories}`, "\tinput.set.items.total_open >= 0"),
 		"feature/f.rego": policy("feature/f", `sprintf("%v", [[c.title | some c in input.children]])`, `{"open": count([c | some c in input.children; c.state.category != "done"])}`, "\tsome c in input.children\n\tc.state.category != \"done\""),
 	}
 }
@@ -75,7 +79,7 @@ type twin struct {
 func newTwin(t *testing.T, rt *rapid.T, library *engine.Library) *twin {
 	w := &twin{t: rt, items: map[backlog.ItemID]backlog.Item{}, asked: &counting{Library: library}}
 	w.lazy, w.eager = newWorldOf(t, w.asked), newWorldOf(t, library)
-	w.both(func(w *world) { w.Settings.Version = "1" })
+	w.both(func(w *world) { w.Settings.Version, w.Settings.SetsEvery = "1", -1 })
 	for n := range 24 {
 		item := bulky(n)
 		if n%3 == 2 {

@@ -72,7 +72,7 @@ type Settings struct {
 	Silence      backlog.Silence // labels by which people take an item out of every policy
 	Zone         *time.Location
 	Planning     backlog.Planning // what teams, trains and increments plan by
-	SetsEvery    time.Duration    // how often these are judged at most while items change; 0: every ten minutes
+	SetsEvery    time.Duration    // how often these are judged at most while items change; 0: every ten minutes, negative: in every run
 	Version      string
 }
 

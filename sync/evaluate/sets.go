@@ -75,7 +75,7 @@ func (e *Evaluator) sets(ctx context.Context, j *judge, scope Scope, sum *Summar
 }
 
 func (e *Evaluator) every() time.Duration {
-	if e.Settings.SetsEvery > 0 {
+	if e.Settings.SetsEvery != 0 {
 		return e.Settings.SetsEvery
 	}
 	return defaultEvery

@@ -7,8 +7,27 @@ import (
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/policies"
+	"github.com/trackwarden/trackwarden/policies/engine"
 	"github.com/trackwarden/trackwarden/sync/evaluate"
 )
+
+// setWorld is a world with two policies only: what others find unready does not
+// matter here.
+func setWorld(t *testing.T) *world {
+	t.Helper()
+	all, err := engine.Load(t.Context(), policies.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	few, err := all.Only(t.Context(), func(p engine.Policy) bool {
+		return p.ID == "team/backlog-depth" || p.ID == "story/no-acceptance-criteria"
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newWorldOf(t, few)
+}
 
 // sprint is a story of Team 0 in a sprint of November, ended or to come.
 func sprint(n, number int, done bool) backlog.Item {
@@ -65,7 +84,7 @@ func findingsOf(all []backlog.Finding, policy string) (messages []string) {
 // A team that finishes 15 points an iteration and has one story of five ready
 // is told so; when more is ready, the finding closes.
 func TestATeamIsJudgedFromTheStoreToAFinding(t *testing.T) {
-	w := newWorld(t)
+	w := setWorld(t)
 	w.history(1)
 	w.run()
 	got := findingsOf(w.open(backlog.TeamSubject, "Team 0"), "team/backlog-depth")
@@ -81,7 +100,7 @@ func TestATeamIsJudgedFromTheStoreToAFinding(t *testing.T) {
 }
 
 func TestSetsAreJudgedOnceInAWhileAndOnANewDay(t *testing.T) {
-	w := newWorld(t)
+	w := setWorld(t)
 	w.history(1)
 	w.run()
 	judged := func() int {
@@ -113,7 +132,7 @@ func TestSetsAreJudgedOnceInAWhileAndOnANewDay(t *testing.T) {
 // Doubt about one project makes the sets unknown to which it may contribute,
 // and clears nothing.
 func TestDoubtMakesSetsUnknown(t *testing.T) {
-	w := newWorld(t)
+	w := setWorld(t)
 	w.history(1)
 	w.run()
 	w.history(4)
@@ -143,7 +162,7 @@ func (w *world) outcome(kind backlog.SubjectKind, id, policy string) backlog.Pol
 }
 
 func TestSwitchingOffAndExemptingHoldForSets(t *testing.T) {
-	w := newWorld(t)
+	w := setWorld(t)
 	w.history(1)
 	w.Evaluator.Settings.Version = "exempt"
 	w.Evaluator.Settings.Exemptions = []evaluate.Exemption{{Team: "Team 0", Reason: "they have just begun", Until: "2026-12-31"}}
