@@ -130,3 +130,67 @@ healthy := {
 		"several_teams": 0,
 	},
 }
+
+# week is the n-th Monday of November with what was created and closed.
+week(n, created, closed) := {"start": sprintf("2026-11-0%d", [n]), "created": created, "closed": closed}
+
+# ahead is the next iteration, with changes laid over it.
+ahead(changes) := object.union(
+	iteration({
+		"name": "Sprint 49", "state": "future", "start": "2026-11-30", "end": "2026-12-13", "items": 10, "points": 20,
+		"done_items": 0, "done_points": 0, "carried": 0,
+	}),
+	changes,
+)
+
+# stuck is a blocked item.
+stuck(key) := {"item": item({"id": key, "key": key}), "why": "label", "since": "2026-11-01", "by": []}
+
+# begun is an item in progress.
+begun(key) := {"item": item({"id": key, "key": key}), "since": "2026-11-01"}
+
+# twins are two items with nearly the same title.
+twins(one, other, same) := {
+	"items": [item({"id": one, "key": one, "title": "Pay"}), item({"id": other, "key": other, "title": "Pay"})],
+	"same": same, "what": "title",
+}
+
+# queue is a state with so many stories in it.
+queue(name, items) := {
+	"name": name, "category": "in_progress", "level": "story", "items": items, "since": "2026-11-01",
+	"sample": [begun("SHOP-148")],
+}
+
+# ranked are two stories in another order than their features.
+ranked(above, below) := {
+	"above": item({"id": above, "key": above}), "below": item({"id": below, "key": below}),
+	"above_parent": item({"key": "F-2"}), "below_parent": item({"key": "F-1"}),
+}
+
+# inverted are two features in another order than their WSJF.
+inverted(places) := {
+	"above": item({"id": "A", "key": "A"}), "below": item({"id": "B", "key": "B"}), "above_wsjf": 2.31, "below_wsjf": 9,
+	"places": places,
+}
+
+# tied is a dependency of one team on another.
+tied(changes) := object.union(
+	{
+		"from": item({"id": "P", "key": "PLAT-7", "team": "Platform"}), "to": item({"id": "S", "key": "SHOP-8", "team": "Checkout"}),
+		"cross": "team", "order": "before", "by": "iteration", "ready": "2026-12-13", "needed": "2026-11-16", "unplanned": "",
+	},
+	changes,
+)
+
+risk(roam, owner) := {
+	"title": "The card provider changes", "increment": "PI 26.4", "roam": roam, "owner": owner, "raised": "2026-10-05",
+}
+
+# crew is a team of a train in numbers.
+crew(changes) := object.union(
+	{
+		"name": "Checkout", "owned": true, "stories": 26, "ready": 14, "active": 4,
+		"velocity": {"points_median": 20, "items_median": 6, "iterations": 6},
+	},
+	changes,
+)
