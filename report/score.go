@@ -8,7 +8,8 @@ import (
 
 // ScoreMeans is the score's definition, printed beside it.
 const ScoreMeans = "Score: of all verdicts on open items, the share that passed, an error weighing three times a warning and an info half of one. " +
-	"What could not be judged counts as not passed; what is skipped or exempt does not count."
+	"What could not be judged counts as not passed, and so does what is exempt: no exemption makes a score better. " +
+	"What does not apply (another level, too young, committed, field not used, switched off) does not count."
 
 // tally adds up verdicts into a score.
 type tally struct{ passed, all int }
@@ -29,7 +30,7 @@ func (t *tally) add(verdict backlog.Verdict, severity backlog.Severity, times in
 	case backlog.Pass:
 		t.passed += weight(severity) * times
 		t.all += weight(severity) * times
-	case backlog.Fail, backlog.Undecidable:
+	case backlog.Fail, backlog.Undecidable, backlog.Exempt:
 		t.all += weight(severity) * times
 	}
 }

@@ -37,9 +37,17 @@ type explainContract struct {
 	Judged   string            `json:"judged"` // YYYY-MM-DD; empty: never
 	Rules    string            `json:"rules"`  // revision of the policies
 	Input    string            `json:"input"`  // hash of what they saw
+	Ready    readyContract     `json:"readiness"`
 	Policies []explainedPolicy `json:"policies"`
 	Ours     []oursContract    `json:"ours"`
 	Next     nextContract      `json:"next"`
+}
+
+// readyContract is how many of the checks of readiness that apply pass. What
+// could not be judged, or is exempt, does not pass.
+type readyContract struct {
+	Passed int `json:"passed"`
+	All    int `json:"all"`
 }
 
 // explainedPolicy is what one policy says of the item, and what it led to.
@@ -117,6 +125,7 @@ func (a *app) explained(ctx context.Context, item backlog.Stored) (explainContra
 	}
 	for _, outcome := range judgement.Outcomes {
 		c.Policies = append(c.Policies, a.explainedPolicy(outcome, candidate))
+		a.ready(&c.Ready, outcome)
 	}
 	byWeight(c.Policies)
 	next, held, err := a.reconciler.Preview(ctx, item.Connection, candidate)
@@ -128,6 +137,17 @@ func (a *app) explained(ctx context.Context, item backlog.Stored) (explainContra
 		}
 	}
 	return c, err
+}
+
+func (a *app) ready(r *readyContract, outcome backlog.PolicyOutcome) {
+	policy, _ := a.library.Policy(outcome.Policy)
+	if policy.Practice != "readiness" || outcome.Verdict == backlog.Skipped {
+		return
+	}
+	r.All++
+	if outcome.Verdict == backlog.Pass {
+		r.Passed++
+	}
 }
 
 // byWeight puts what asks for something first.
@@ -183,6 +203,9 @@ func (p *printer) explain(c explainContract) {
 		return
 	}
 	p.line("Judged on %s by revision %s of the policies.", c.Judged, c.Rules)
+	if c.Ready.All > 0 {
+		p.line("Readiness: %d of %d checks pass.", c.Ready.Passed, c.Ready.All)
+	}
 	p.heading("Policies")
 	var rows [][]string
 	for _, e := range c.Policies {
