@@ -65,7 +65,7 @@ func TestB01BudgetsEndAPassAndTheNextOneGoesOn(t *testing.T) {
 		},
 		"ramp": {
 			"ramp: on, brake: off, budget: off", "5 items on this day, while writing on the project is new",
-			[]time.Duration{0, time.Minute, 24 * time.Hour}, []int{13, 13, 16},
+			[]time.Duration{0, time.Minute, 24 * time.Hour}, []int{13, 13, 18},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

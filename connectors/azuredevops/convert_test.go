@@ -113,7 +113,8 @@ func TestConvertWhole(t *testing.T) {
 		Body:  "As a busy parent, I want to pay at once so that I can go on.",
 		Text: backlog.Text{
 			Criteria: []string{"one click", "a receipt"}, Role: "busy parent", Means: "to pay at once", Ends: "I can go on",
-			Hypothesis: "More sales, measured by conversion", Measure: "conversion",
+			Hypothesis: "More sales, measured by conversion", Measure: "conversion", Words: 16,
+			Sentence: "As a busy parent, I want to pay at once so that I can go on.",
 		},
 		Parent: &backlog.Ref{ID: backlog.ItemID{Site: "azuredevops:1", ID: "9"}, Key: "9"},
 		Links: []backlog.Link{
