@@ -34,6 +34,10 @@ func healthyStory() engine.Input {
 			Role:     "busy parent", Means: "to pay with one click", Ends: "I am done before the bus comes",
 			Hypothesis: "More orders from the app", Measure: "orders per visit",
 			Headings: []string{"Context", "Out of scope", "Test notes"}, Words: 120,
+			Story: engine.Story{
+				Language: "en", Sentence: "As a busy parent, I want to pay with one click so that I am done before the bus comes.",
+				Words: 19, ReadingEase: ptr(85.0),
+			},
 		},
 		Facts: engine.Facts{
 			AgeDays: 54, IdleDays: 1, StateDays: ptr(4), LastActivity: "2026-11-23", NotDone: true, Active: true,

@@ -1,16 +1,22 @@
 package engine_test
 
 import (
+	"context"
+	"sync"
 	"testing"
 
 	"github.com/trackwarden/trackwarden/policies"
 	"github.com/trackwarden/trackwarden/policies/engine"
 )
 
-// load compiles the built-in policies.
+// builtIn are the built-in policies, compiled once for all tests that do not
+// change them.
+var builtIn = sync.OnceValues(func() (*engine.Library, error) { return engine.Load(context.Background(), policies.FS()) })
+
+// load are the built-in policies.
 func load(t testing.TB) *engine.Library {
 	t.Helper()
-	library, err := engine.Load(t.Context(), policies.FS())
+	library, err := builtIn()
 	if err != nil {
 		t.Fatal(err)
 	}
