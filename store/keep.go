@@ -126,8 +126,9 @@ func (c *commit) follow(k *known, presence backlog.Presence) {
 		c.departed[k.id] = k.project
 	case k.presence != presence && inScope(presence):
 		c.returned.add(k.id)
-		if k.presence == backlog.Missing { // what was said of its neighbours was held back
-			c.noisy.add(k.id)
+		if k.presence == backlog.Missing {
+			c.noisy.add(k.id) // what was said of its neighbours was held back
+			c.judge.add(k.id) // and nobody marked it meanwhile
 		}
 	}
 }
