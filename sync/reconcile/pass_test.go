@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -83,6 +84,24 @@ func (h *house) items() []backlog.Item {
 	return []backlog.Item{feature, good, bad}
 }
 
+// builtIn are the built-in policies, compiled once.
+var builtIn = sync.OnceValues(func() (*engine.Library, error) { return engine.Load(context.Background(), policies.FS()) })
+
+// recommended are the policies of items that hold where nobody chose others.
+func recommended(t testing.TB) *engine.Library {
+	t.Helper()
+	library, err := builtIn()
+	if err == nil {
+		library, err = library.Only(t.Context(), func(p engine.Policy) bool {
+			return p.Subject == backlog.ItemSubject && slices.Contains(p.Bundles, "recommended")
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return library
+}
+
 // open opens the database and everything over it, as a new process does.
 func (h *house) open() {
 	h.t.Helper()
@@ -95,10 +114,7 @@ func (h *house) open() {
 		h.t.Fatal(err)
 	}
 	h.t.Cleanup(func() { db.Close() })
-	library, err := engine.Load(h.t.Context(), policies.FS())
-	if err != nil {
-		h.t.Fatal(err)
-	}
+	library := recommended(h.t)
 	settings := plan.Settings{
 		Connection: "shop", Owner: "trackwarden", All: true, Comment: plan.CommentRule{Always: true},
 		Umbrella: "hygiene", Prefix: "hygiene:", HelpURL: "https://help.example", Zone: time.UTC, Policies: map[string]plan.Policy{},

@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
-	"github.com/trackwarden/trackwarden/policies"
 	"github.com/trackwarden/trackwarden/policies/engine"
 	"github.com/trackwarden/trackwarden/store"
 	"github.com/trackwarden/trackwarden/sync/evaluate"
@@ -213,10 +212,7 @@ func newScale(b *testing.B, count int) *scale {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { db.Close() })
-	library, err := engine.Load(b.Context(), policies.FS())
-	if err != nil {
-		b.Fatal(err)
-	}
+	library := recommended(b)
 	settings := plan.Settings{Connection: "scale", Owner: "trackwarden", Umbrella: "hygiene", Prefix: "hygiene:", Zone: time.UTC, Policies: map[string]plan.Policy{}}
 	for _, p := range library.Policies() {
 		settings.Policies[p.ID] = plan.Policy{ID: p.ID, Title: p.Title, Remedy: p.Remedy, Label: p.Label, Severity: p.Severity, Writes: true}

@@ -27,6 +27,8 @@ func (s *Survey) chosen(g *group) []*iterationSum {
 	return append(all, ahead[:min(len(ahead), futureIterations)]...)
 }
 
+// inTime orders iterations. A team with two trackers may have two of the same
+// name and number.
 func inTime(all []*iterationSum) []*iterationSum {
 	slices.SortFunc(all, func(a, b *iterationSum) int {
 		switch {
@@ -35,7 +37,7 @@ func inTime(all []*iterationSum) []*iterationSum {
 		case later(&b.it, &a.it):
 			return -1
 		}
-		return cmp.Or(cmp.Compare(a.it.Name, b.it.Name), cmp.Compare(a.it.ID, b.it.ID))
+		return cmp.Or(cmp.Compare(a.it.Name, b.it.Name), cmp.Compare(a.it.ID, b.it.ID), cmp.Compare(a.site, b.site))
 	})
 	return all
 }

@@ -15,6 +15,7 @@ type iterationKey struct {
 
 // iterationSum is an iteration with the team's stories in it.
 type iterationSum struct {
+	site                 backlog.SiteID
 	it                   backlog.Iteration
 	told                 time.Time // when the item changed that told of it last
 	items, done          int
@@ -84,7 +85,7 @@ func (g *group) iteration(e *entry, it *backlog.Iteration) *iterationSum {
 	}
 	sum, ok := g.iterations[key]
 	if !ok {
-		sum = &iterationSum{}
+		sum = &iterationSum{site: e.ID.Site}
 		g.iterations[key] = sum
 	}
 	if !ok || e.Changed.After(sum.told) {

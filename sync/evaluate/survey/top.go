@@ -21,8 +21,8 @@ func (t *top[T]) add(v T) {
 		}
 		t.items = t.items[:t.room-1]
 	}
-	at, _ := slices.BinarySearchFunc(t.items, v, func(have, new T) int {
-		if t.less(new, have) {
+	at, _ := slices.BinarySearchFunc(t.items, v, func(have, added T) int {
+		if t.less(added, have) {
 			return 1
 		}
 		return -1
