@@ -248,9 +248,9 @@ func said(outcomes []backlog.PolicyOutcome) sayings {
 			if s.has == nil {
 				s.has = map[string]bool{}
 			}
-			print := backlog.Fingerprint(o.Policy, v.Evidence)
-			s.has[print] = true
-			s.findings = append(s.findings, saying{o.Policy, print, v})
+			fingerprint := backlog.Fingerprint(o.Policy, v.Evidence)
+			s.has[fingerprint] = true
+			s.findings = append(s.findings, saying{o.Policy, fingerprint, v})
 		}
 	}
 	return s

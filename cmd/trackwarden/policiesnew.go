@@ -174,7 +174,7 @@ func addSettings(cfg *config.Config, folder string, made starter.Made) (bool, er
 	if err := os.WriteFile(trial, after, 0o600); err != nil {
 		return false, nil // a folder that cannot be written to: print instead
 	}
-	defer os.Remove(trial)
+	defer func() { _ = os.Remove(trial) }()
 	if _, err := config.Load(trial, os.LookupEnv); err != nil {
 		return false, nil
 	}

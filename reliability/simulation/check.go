@@ -123,15 +123,15 @@ func (w *world) audit(ctx context.Context, home *replica) {
 	if err != nil {
 		w.wrong("read the audit log: %v", err)
 	}
-	real := map[string]bool{}
+	happened := map[string]bool{}
 	for _, x := range w.writes {
-		real[x.step] = true
+		happened[x.step] = true
 		if n := rows[x.step]; n != 1 && !x.void || n > 1 {
 			w.wrong("%s on %s has %d rows in the audit log", x.step, x.item, n)
 		}
 	}
 	for step, is := range applied {
-		if is && !real[step] && !w.already[step] {
+		if is && !happened[step] && !w.already[step] {
 			w.wrong("the audit log has %s, and nothing was applied", step)
 		}
 	}

@@ -110,15 +110,14 @@ type delivery struct {
 
 // write is one request that the tracker applied.
 type write struct {
-	step    string // INTENT/N
-	intent  string
-	item    string
-	at      time.Time
-	pass    time.Time // when the pass that sent it began
-	posted  string    // assignee of the item on which a comment was posted
-	late    bool
-	audited bool // it was in the log when the books were set back
-	void    bool // it was written before the books were set back
+	step   string // INTENT/N
+	intent string
+	item   string
+	at     time.Time
+	pass   time.Time // when the pass that sent it began
+	posted string    // assignee of the item on which a comment was posted
+	late   bool
+	void   bool // it was written before the books were set back
 }
 
 func (w *world) tell(format string, args ...any) {

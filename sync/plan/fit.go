@@ -18,11 +18,11 @@ type Example struct {
 // Examples are a first comment, the same after one gap was closed, and when all
 // is clear. Policies and addresses are those of the settings where it has any.
 func Examples(s Settings) []Example {
-	first, left, clear := sample()
+	first, left, cleared := sample()
 	s.Policies = samplePolicies()
 	write := func(v backlog.View) string { return Comment(v.Open, v, s) }
 	return []Example{
-		{"the first comment", write(first)}, {"one gap was closed", write(left)}, {"all is clear", write(clear)},
+		{"the first comment", write(first)}, {"one gap was closed", write(left)}, {"all is clear", write(cleared)},
 	}
 }
 
@@ -45,15 +45,15 @@ func samplePolicies() map[string]Policy {
 }
 
 // sample is an item that lacks two things, then one, then nothing.
-func sample() (first, left, clear backlog.View) {
+func sample() (first, left, cleared backlog.View) {
 	found := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
 	fixed := backlog.Finding{Policy: "story/no-criteria", Fingerprint: "1", Severity: backlog.Warning, Message: "The field is empty and there is no such heading.", Opened: found}
 	open := backlog.Finding{Policy: "story/no-estimate", Fingerprint: "2", Severity: backlog.Warning, Message: "In the active Sprint 48, Story points is empty.", Opened: found}
 	first.Key, first.Title, first.Type = "SHOP-147", "Pay with one tap", "Story"
-	left, clear = first, first
+	left, cleared = first, first
 	first.Open, left.Open = []backlog.Finding{fixed, open}, []backlog.Finding{open}
 	fixed.Closed, open.Closed = found.AddDate(0, 0, 4), found.AddDate(0, 0, 6)
-	left.Fixed, clear.Fixed = []backlog.Finding{fixed}, []backlog.Finding{fixed, open}
+	left.Fixed, cleared.Fixed = []backlog.Finding{fixed}, []backlog.Finding{fixed, open}
 	return first, left, clear
 }
 
@@ -61,7 +61,7 @@ func sample() (first, left, clear backlog.View) {
 // tickets stays text in them.
 func (w *Words) fit() error {
 	s := Settings{Words: w, HelpURL: "https://help.example", Zone: time.UTC, Policies: samplePolicies()}
-	first, left, clear := sample()
+	first, left, cleared := sample()
 	var problems []error
 	var texts []string
 	for _, v := range []backlog.View{first, left, clear} {
