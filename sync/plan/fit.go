@@ -54,7 +54,7 @@ func sample() (first, left, cleared backlog.View) {
 	first.Open, left.Open = []backlog.Finding{fixed, open}, []backlog.Finding{open}
 	fixed.Closed, open.Closed = found.AddDate(0, 0, 4), found.AddDate(0, 0, 6)
 	left.Fixed, cleared.Fixed = []backlog.Finding{fixed}, []backlog.Finding{fixed, open}
-	return first, left, clear
+	return first, left, cleared
 }
 
 // fit reports what a comment in these words would lack, and whether text from
@@ -64,7 +64,7 @@ func (w *Words) fit() error {
 	first, left, cleared := sample()
 	var problems []error
 	var texts []string
-	for _, v := range []backlog.View{first, left, clear} {
+	for _, v := range []backlog.View{first, left, cleared} {
 		text, err := w.on(v, s)
 		if err != nil {
 			return err
