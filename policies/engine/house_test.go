@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -90,6 +91,25 @@ func TestLintNamesWhatIsNotOurForm(t *testing.T) {
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is not in\n%s", want, all)
+		}
+	}
+}
+
+// Whoever chooses strict loses nothing of recommended, and no built-in policy
+// holds without having been chosen.
+func TestEveryPolicyIsInABundle(t *testing.T) {
+	known := []string{"recommended", "strict", "safe-planning", "story-text", "gherkin"}
+	for _, p := range load(t).Policies() {
+		if len(p.Bundles) == 0 {
+			t.Errorf("%s is in no bundle", p.ID)
+		}
+		for _, b := range p.Bundles {
+			if !slices.Contains(known, b) {
+				t.Errorf("%s: there is no bundle %s", p.ID, b)
+			}
+		}
+		if slices.Contains(p.Bundles, "recommended") && !slices.Contains(p.Bundles, "strict") {
+			t.Errorf("%s is in recommended and not in strict", p.ID)
 		}
 	}
 }
