@@ -79,6 +79,9 @@ func TestUserStoryIsReadFromTitleOrBody(t *testing.T) {
 		"no means":   {backlog.Sources{Body: "As a teacher, so that parents know"}, "teacher", "", "parents know"},
 		"um zu":      {backlog.Sources{Title: "Als Koch brauche ich eine Uhr, um nicht zu spät zu sein"}, "Koch", "eine Uhr", "nicht zu spät zu sein"},
 		"a result":   {backlog.Sources{Body: "As a result, I can not pay so that I leave"}, "", "", ""},
+		"as much as": {backlog.Sources{Body: "As much as I'd like to keep it so that all is as it was"}, "", "", ""},
+		"as I know":  {backlog.Sources{Body: "as I know, I can't use it, I can use that so that it works"}, "", "", ""},
+		"no article": {backlog.Sources{Title: "As developer, I want a clone"}, "developer", "a clone", ""},
 		"no wish":    {backlog.Sources{Body: "I want this by Friday."}, "", "", ""},
 		"none":       {backlog.Sources{Title: "Tune the index", Body: "Do it as a team."}, "", "", ""},
 	} {

@@ -9,7 +9,7 @@ import (
 const (
 	asA     = `\b(?:as an?|as the|als)\b\**\s+`
 	aRole   = `([^,\n]{2,80}?(?:,\s(?:who|whose|der|die|das|den|deren|dessen)\s[^,\n]{2,60})?)`
-	iWant   = `(?:i (?:want|can|could|need|would (?:like|love|prefer)|wish|must|should be able|am able)|i['’]d (?:like|love|want)|we (?:want|need|would like|must))`
+	iWant   = `(?:i (?:want|can\s|could\s|need|would (?:like|love|prefer|need|want|be able)|wish|must|should be able|am able)|i['’]d (?:like|love|want)|we (?:want|need|would like|must))`
 	ichWill = `(?:(?:möchte|will|kann|brauche|benötige|muss|wünsche) ich|(?:würde|hätte) ich gerne?|(?:möchten|wollen|brauchen|benötigen|können) wir)`
 	soThat  = `(?:so that|in order to|damit|so ?dass|um\s+zu)`
 )
@@ -23,7 +23,7 @@ var (
 	noRole  = regexp.MustCompile(`(?i)^[\s*_>]*(?:i (?:want|need|would like|wish)|i['’]d like|ich (?:möchte|will|brauche|benötige|würde gerne?|hätte gerne?))\b\**\s+(.*)$`)
 
 	// notRole is what stands after "as a" and is nobody.
-	notRole  = regexp.MustCompile(`(?i)^(?:result|consequence|work-?around|follow-?up|(?:first|next) step|rule|reminder|alternative|side note|ergebnis|folge|nächstes|erstes|workaround)\b`)
+	notRole  = regexp.MustCompile(`(?i)^(?:much|soon|long|far|well|fast|quickly|i|we|you|it|part|of|per|mentioned|discussed|said|usual|expected|always|before|such|example|result|consequence|work-?around|follow-?up|(?:first|next) step|rule|reminder|alternative|side note|ergebnis|folge|nächstes|erstes|workaround)\b`)
 	endsLine = regexp.MustCompile(`(?i)^[\s*_>]*(?:so that|in order to|so i|so we|because|damit|so ?dass|um|weil)\b`)
 )
 

@@ -20,7 +20,7 @@ package trackwarden.story
 #   bundles: [story-text]
 #   grace: 1
 #   params:
-#     least_ease: {default: 20, description: The lowest reading ease that is let be.}
+#     least_ease: {default: 0, description: The lowest reading ease that is let be.}
 violation contains {
 	"policy": "story/hard-to-read",
 	"evidence": {"reading_ease": input.text.story.reading_ease},

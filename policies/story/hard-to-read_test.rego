@@ -3,7 +3,7 @@ package trackwarden.story_test
 import data.trackwarden.lib.example_test as example
 import data.trackwarden.story
 
-healthy_hard_to_read := example.story({"settings": {"story/hard-to-read": {"least_ease": 20}}})
+healthy_hard_to_read := example.story({"settings": {"story/hard-to-read": {"least_ease": 0}}})
 
 said_hard_to_read(changes) := found if {
 	all := story.violation with input as object.union(healthy_hard_to_read, changes)
@@ -18,9 +18,9 @@ test_hard_to_read_hard if said_hard_to_read({"text": {"story": {"reading_ease": 
 	"message": "The reading ease of the user story is -12; everyday English has 60 and more.",
 }}
 
-test_hard_to_read_at_the_limit if said_hard_to_read({"text": {"story": {"reading_ease": 20}}}) == set()
+test_hard_to_read_at_the_limit if said_hard_to_read({"text": {"story": {"reading_ease": 0}}}) == set()
 
-test_hard_to_read_just_below if count(said_hard_to_read({"text": {"story": {"reading_ease": 19}}})) == 1
+test_hard_to_read_just_below if count(said_hard_to_read({"text": {"story": {"reading_ease": -1}}})) == 1
 
 # Below ten words there is no key.
 test_hard_to_read_unknown if {

@@ -23,7 +23,8 @@ func (l *language) split(words []token) parts {
 	i := l.at(words, 0, role)
 	p.begun[0] = i > 0
 	wished, long := l.first(words, i, wish|able)
-	reason, reasonLong := l.first(words, max(i, min(wished+long, len(words))), ends)
+	// "I want to ensure …" is a wish: a reason does not follow at once.
+	reason, reasonLong := l.first(words, max(i, min(wished+long+1, len(words))), ends)
 	if early, n := l.first(words, i, ends); early < wished { // a reason before the wish
 		reason, reasonLong = early, n
 		p.begun[1] = wished < len(words) && l.at(words, wished, wish) > 0
@@ -81,6 +82,9 @@ func (p *parts) missing() (names []string) {
 // I need no …"; a second role counts where a wish follows.
 func (l *language) repeated(words []token, p parts) (names []string) {
 	roles, wishes, reasons := 0, 0, 0
+	if p.begun[2] {
+		reasons = 1
+	}
 	for i := range words {
 		begins := i == 0 || words[i].marked || l.at(words, i-1, join) > 0
 		if begins && l.at(words, i, role) > 0 {
@@ -91,7 +95,7 @@ func (l *language) repeated(words []token, p parts) (names []string) {
 		if l.at(words, i, wish) > 0 && (begins || i < p.ends.from || i == p.means.from) {
 			wishes++
 		}
-		if l.at(words, i, ends) > 1 || words[i].marked && l.at(words, i, ends) > 0 {
+		if i >= p.ends.from && p.begun[2] && (l.at(words, i, ends) > 1 || words[i].marked && l.at(words, i, ends) > 0) {
 			reasons++
 		}
 	}
