@@ -77,12 +77,16 @@ func (tr *train) configure(mode string, edits ...string) string {
 }
 
 // open opens the app anew, as another process would.
-func (tr *train) open(mode string) {
+func (tr *train) open(mode string) { tr.openWith(mode) }
+
+// openWith opens it with a changed configuration: pairs of what is there and
+// what stands for it.
+func (tr *train) openWith(mode string, edits ...string) {
 	tr.t.Helper()
 	if tr.app != nil {
 		tr.app.close()
 	}
-	cfg, err := config.Load(tr.configure(mode), os.LookupEnv)
+	cfg, err := config.Load(tr.configure(mode, edits...), os.LookupEnv)
 	if err != nil {
 		tr.t.Fatal(err)
 	}
