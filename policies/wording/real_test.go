@@ -23,14 +23,14 @@ func TestPrecisionAndRecallOnRealTitles(t *testing.T) {
 	if err := yaml.Unmarshal(data, &labels); err != nil {
 		t.Fatal(err)
 	}
-	real := map[string][]example{}
+	titled := map[string][]example{}
 	for archive, byID := range labels {
 		titles := titlesOf(t, archive)
 		for id, defects := range byID {
-			real[archive] = append(real[archive], example{Text: titles[strconv.Itoa(id)], Defects: defects})
+			titled[archive] = append(titled[archive], example{Text: titles[strconv.Itoa(id)], Defects: defects})
 		}
 	}
-	all := logged(t, measured(t, real, testing.Verbose()))
+	all := logged(t, measured(t, titled, testing.Verbose()))
 	if all.precision() < 0.90 || all.recall() < 0.90 {
 		t.Error("want at least 0.90 of both")
 	}
