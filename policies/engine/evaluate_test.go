@@ -191,21 +191,25 @@ func TestTwoEvaluationsAreEqual(t *testing.T) {
 	}
 }
 
+// BenchmarkEvaluate judges healthy and spoilt items by the policies of a
+// bundle: what most items cost where it was chosen.
 func BenchmarkEvaluate(b *testing.B) {
-	library := load(b)
 	spoilt := healthyStory()
 	spoilt.Text.Criteria, spoilt.Subject.Assignee = nil, ""
-	for _, test := range []struct {
-		name string
-		in   engine.Input
-	}{{"story", healthyStory()}, {"story with two findings", spoilt}, {"feature with eight stories", healthyFeature()}} {
-		b.Run(test.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if _, err := library.Evaluate(b.Context(), test.in); err != nil {
-					b.Fatal(err)
+	for _, bundle := range []string{"recommended", "strict"} {
+		library := some(b, bundle)
+		for _, test := range []struct {
+			name string
+			in   engine.Input
+		}{{"story", healthyStory()}, {"story with two findings", spoilt}, {"feature with eight stories", healthyFeature()}} {
+			b.Run(bundle+"/"+test.name, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := library.Evaluate(b.Context(), test.in); err != nil {
+						b.Fatal(err)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }

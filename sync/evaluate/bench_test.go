@@ -6,12 +6,15 @@ import (
 	"context"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
+	"github.com/trackwarden/trackwarden/policies"
+	"github.com/trackwarden/trackwarden/policies/engine"
 	"github.com/trackwarden/trackwarden/store"
 )
 
@@ -45,7 +48,7 @@ func processor(b *testing.B) time.Duration {
 // told, from the stored items to the stored judgements.
 func BenchmarkNewDate(b *testing.B) {
 	n := size(b)
-	w := newWorld(b)
+	w := worldOf(b, first)
 	w.fill(n)
 	w.run()
 	b.ReportAllocs()
@@ -72,11 +75,44 @@ func resident(b *testing.B) float64 {
 	return float64(used.Maxrss) / 1024
 }
 
+// first are the first policies of items that there were. Figures over the years
+// are compared by them.
+func first(p engine.Policy) bool {
+	return slices.Contains([]string{
+		"feature/dependency-cycle", "feature/no-benefit-hypothesis", "feature/no-stories", "story/dependency-cycle",
+		"story/no-acceptance-criteria", "story/no-owner", "story/orphan", "story/stale", "story/too-big",
+	}, p.ID)
+}
+
+// strict are all policies of items in that bundle.
+func strict(p engine.Policy) bool {
+	return p.Subject == backlog.ItemSubject && slices.Contains(p.Bundles, "strict")
+}
+
+// worldOf is one with some of the built-in policies.
+func worldOf(b *testing.B, wanted func(engine.Policy) bool) *world {
+	b.Helper()
+	library, err := engine.Load(b.Context(), policies.FS())
+	if err == nil {
+		library, err = library.Only(b.Context(), wanted)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	return newWorldOf(b, library)
+}
+
 // BenchmarkEvaluate judges stored items and stores nothing: load what is read,
 // build the input, ask the policies, settle the findings.
-func BenchmarkEvaluate(b *testing.B) {
+func BenchmarkEvaluate(b *testing.B) { benchmarkEvaluate(b, first) }
+
+// BenchmarkEvaluateStrict does the same with every policy of items in the
+// bundle strict.
+func BenchmarkEvaluateStrict(b *testing.B) { benchmarkEvaluate(b, strict) }
+
+func benchmarkEvaluate(b *testing.B, wanted func(engine.Policy) bool) {
 	n := size(b)
-	w := newWorld(b)
+	w := worldOf(b, wanted)
 	w.fill(n)
 	w.run()
 	w.Store = forgetful{w.DB}
@@ -100,7 +136,7 @@ func (forgetful) SaveWalked(context.Context, backlog.Walk, []backlog.Judged) err
 // figures for two sizes of TRACKWARDEN_BENCH_ITEMS.
 func BenchmarkHundredChanges(b *testing.B) {
 	n := size(b)
-	w := newWorld(b)
+	w := worldOf(b, first)
 	w.fill(n)
 	w.run()
 	b.ReportAllocs()

@@ -13,8 +13,6 @@ type place struct {
 	connection  string
 	team, train string
 	increment   backlog.Increment
-	current     backlog.Increment // of the train, by the calendar
-	next        backlog.Increment
 	theme       string
 }
 
@@ -29,7 +27,6 @@ func (j *judge) place(item *backlog.Stored) place {
 	if train, ok := org.TrainOf(*team); ok {
 		p.train = train.Name
 		p.increment, _ = train.IncrementOf(item.Connection, item.Item)
-		p.current, p.next = train.Current(j.calendar.today)
 	}
 	return p
 }

@@ -29,6 +29,12 @@ type judgedSets struct {
 
 const setsKey = "evaluate/sets"
 
+// asksOfSets reports whether any policy judges anything but items: counting
+// them all is for nothing where none does.
+func (e *Evaluator) asksOfSets() bool {
+	return slices.ContainsFunc(e.Library.Policies(), func(p engine.Policy) bool { return p.Subject != backlog.ItemSubject })
+}
+
 // sets judges teams, trains, increments and connections, if it is time: on a
 // new day, when policies, settings or trust are not what they were, when Full
 // is set, and a while after items changed.
@@ -36,6 +42,9 @@ func (e *Evaluator) sets(ctx context.Context, j *judge, scope Scope, sum *Summar
 	var last judgedSets
 	if _, err := remembered(ctx, e.Store, setsKey, &last); err != nil {
 		return fmt.Errorf("load when sets were judged: %w", err)
+	}
+	if len(last.Subjects) == 0 && !e.asksOfSets() {
+		return nil
 	}
 	pulse, err := e.Store.Pulse(ctx)
 	if err != nil {

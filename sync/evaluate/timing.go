@@ -46,6 +46,16 @@ func before(a, b engine.Iteration) bool {
 	return a.Start > b.Start
 }
 
+// increments are the one of a train that holds today, and the one after it.
+func (j *judge) increments(train string) (current, next backlog.Increment) {
+	for i := range j.settings.Organisation.Trains {
+		if t := &j.settings.Organisation.Trains[i]; t.Name == train {
+			return t.Current(j.calendar.today)
+		}
+	}
+	return current, next
+}
+
 func increment(i backlog.Increment) engine.Increment {
 	return engine.Increment{Name: i.Name, Start: i.Start, End: i.End}
 }
@@ -53,7 +63,8 @@ func increment(i backlog.Increment) engine.Increment {
 // timing fills in where an item stands in time, and how many days there are to
 // what lies ahead of it. It is left out where no policy asks for it.
 func (j *judge) timing(in *engine.Input, item *backlog.Item, at *place) {
-	in.Train.Current, in.Train.Next = increment(at.current), increment(at.next)
+	current, next := j.increments(at.train)
+	in.Train.Current, in.Train.Next = increment(current), increment(next)
 	in.Subject.Iteration = j.iteration(item.Iterations)
 	in.Facts.DueIn = j.calendar.until(in.Subject.Due)
 	in.Facts.IncrementIn = j.calendar.until(in.Increment.Start)
