@@ -59,7 +59,23 @@ func (b *rulebook) load(ctx context.Context) (*engine.Library, error) {
 	if _, err := b.fetch(ctx); err != nil {
 		return nil, usage(fmt.Errorf("policies.remote: %w", err))
 	}
+	library, err := b.compile(ctx)
+	if err == nil || !b.fallBack() {
+		return library, err
+	}
+	b.log.Error("the policies are not right; the last good bundles hold", "error", err)
 	return b.compile(ctx)
+}
+
+// fallBack puts the bundles that were kept in place of those fetched; false
+// when there are none.
+func (b *rulebook) fallBack() (found bool) {
+	for _, r := range b.remotes {
+		if files, err := r.Last(); err == nil {
+			r.files, found = files, true
+		}
+	}
+	return found
 }
 
 // again compiles what there is now if any of it changed since the last time;
@@ -72,7 +88,11 @@ func (b *rulebook) again(ctx context.Context) (*engine.Library, error) {
 	if !fetched && b.look() == b.folders {
 		return nil, nil
 	}
-	return b.compile(ctx)
+	library, err := b.compile(ctx)
+	if err != nil {
+		b.fallBack() // so that folders can be mended meanwhile
+	}
+	return library, err
 }
 
 // fetch asks for the bundles whose time has come, and reports whether any
@@ -111,7 +131,21 @@ func (b *rulebook) compile(ctx context.Context) (*engine.Library, error) {
 	if err != nil {
 		return nil, usage(fmt.Errorf("load policies: %w", err))
 	}
-	return library, checkPolicyNames(b.cfg, library)
+	if err := checkPolicyNames(b.cfg, library); err != nil {
+		return nil, err
+	}
+	b.keep()
+	return library, nil
+}
+
+// keep keeps the bundles of policies that are right. A disk that is full costs
+// a warning: what is in memory holds.
+func (b *rulebook) keep() {
+	for _, r := range b.remotes {
+		if err := r.Keep(); err != nil {
+			b.log.Warn("the policies could not be kept for the next start", "from", r.url, "error", err)
+		}
+	}
 }
 
 // look describes the policy files of the folders by name, size and time. What

@@ -140,6 +140,21 @@ func TestPoliciesComeFromABundle(t *testing.T) {
 	if ours(tr) != many {
 		t.Error("a server that is away must change nothing")
 	}
+	broken := pack(t, map[string]string{"story/ours.rego": strings.Replace(ownPolicy, "not_done", "nod_one", 1)})
+	body.Store(&broken)
+	away.Store(false)
+	tr.app.close()
+	start()
+	tr.poll()
+	if ours(tr) != many {
+		t.Error("a bundle that does not compile must change nothing, in the next process either")
+	}
+	tr.app.close()
+	start() // what is kept is the good one still
+	tr.poll()
+	if ours(tr) != many {
+		t.Error("the broken bundle was kept as the last good one")
+	}
 }
 
 // pack makes a bundle with the commands that everybody has.

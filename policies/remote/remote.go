@@ -68,7 +68,7 @@ func (s *Source) Load(ctx context.Context) (files fs.FS, changed bool, err error
 	if err == nil && got.packed != nil {
 		if files, err = s.read(got.packed); err == nil {
 			s.version, s.packed = got.version, got.packed
-			return files, true, s.keep()
+			return files, true, nil
 		}
 	}
 	if err != nil {
@@ -81,6 +81,20 @@ func (s *Source) Load(ctx context.Context) (files fs.FS, changed bool, err error
 	}
 	files, readErr := s.read(s.packed)
 	return files, first, errors.Join(err, readErr)
+}
+
+// Last goes back to the bundle that was kept, until another one comes; no files
+// when there is none.
+func (s *Source) Last() (fs.FS, error) {
+	packed, err := os.ReadFile(s.kept())
+	if err != nil {
+		return nil, fmt.Errorf("read kept policies: %w", err)
+	}
+	files, err := s.read(packed)
+	if err == nil {
+		s.packed = packed
+	}
+	return files, err
 }
 
 // fetched is a bundle as it came; without bytes it is the one that we have.
@@ -118,7 +132,9 @@ func (s *Source) kept() string {
 	return filepath.Join(s.settings.Folder, hex.EncodeToString(sum[:8])+".tar.gz")
 }
 
-func (s *Source) keep() error {
+// Keep keeps the bundle that was loaded last as the last good one. Whoever has
+// compiled it calls this: a signature does not make a bundle right.
+func (s *Source) Keep() error {
 	if err := os.MkdirAll(s.settings.Folder, 0o755); err != nil {
 		return fmt.Errorf("keep policies: %w", err)
 	}

@@ -118,6 +118,9 @@ func TestTheLastGoodBundleStays(t *testing.T) {
 	if _, _, err := source.Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	if err := source.Keep(); err != nil {
+		t.Fatal(err)
+	}
 	for name, spoil := range map[string]func(){
 		"broken":   func() { s.body = []byte("<html>") },
 		"empty":    func() { s.body = nil },
