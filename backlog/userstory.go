@@ -8,15 +8,21 @@ import (
 // Parts of the patterns that find a user story.
 const (
 	asA     = `\b(?:as an?|as the|als)\b\**\s+`
+	asAny   = `as\s+(?:some(?:one|body)\s)?`
 	aRole   = `([^,\n]{2,80}?(?:,\s(?:who|whose|der|die|das|den|deren|dessen)\s[^,\n]{2,60})?)`
 	iWant   = `(?:i (?:want|can\s|could\s|need|would (?:like|love|prefer|need|want|be able)|wish|must|should be able|am able)|i['’]d (?:like|love|want)|we (?:want|need|would like|must))`
 	ichWill = `(?:(?:möchte|will|kann|brauche|benötige|muss|wünsche) ich|(?:würde|hätte) ich gerne?|(?:möchten|wollen|brauchen|benötigen|können) wir)`
+	wish    = aRole + `\s*,?\s+\**(?:` + iWant + `|` + ichWill + `)\b\**[ \t]*([^\n]*)`
 	soThat  = `(?:so that|in order to|damit|so ?dass|um\s+zu)`
 )
 
 var (
-	roleClause = regexp.MustCompile(`(?i)(?:^|\n|[.*_>]\s*)\**(?:` + asA + `|as\s+(?:some(?:one|body)\s)?)` + aRole + `\s*,?\s+\**(?:` + iWant + `|` + ichWill + `)\b\**[ \t]*([^\n]*)`)
-	endsClause = regexp.MustCompile(`(?is)^(.*?)(?:,?\s*\**\b` + soThat + `|,\s*\**um)\b\**\s*(.*)$`)
+	// A role and a wish, as they begin with "as", and after "as" where it stands
+	// behind an underscore.
+	roleClause = regexp.MustCompile(`(?i)^(?:` + asA + `|` + asAny + `)` + wish)
+	anyClause  = regexp.MustCompile(`(?i)^` + asAny + wish)
+	reason     = regexp.MustCompile(`(?i)^` + soThat + `\b\**\s*`)
+	inOrder    = regexp.MustCompile(`(?i)^um\b\**\s*`)
 
 	// Beginnings of a user story that lacks a part.
 	noMeans = regexp.MustCompile(`(?i)^[\s*_>]*` + asA + aRole + `\s*,?\s+\**(?:` + soThat + `|um)\b\**\s*(.*)$`)
@@ -30,16 +36,13 @@ var (
 // userStory finds "As a ROLE, I want MEANS so that ENDS", or the beginning of
 // one that lacks its role or its means and says why.
 func userStory(text string) (role, means, ends, sentence string) {
-	m := roleClause.FindStringSubmatchIndex(text)
+	m := findRole(text)
 	if m == nil || notRole.MatchString(text[m[2]:m[3]]) {
 		return begunStory(text)
 	}
 	more := goesOn(text[m[4]:m[5]], text[m[1]:])
-	role, means = text[m[2]:m[3]], text[m[4]:m[5]+more]
-	if e := endsClause.FindStringSubmatch(means); e != nil {
-		means, ends = e[1], e[2]
-	}
-	return tidy(role), tidy(means), tidy(ends), strings.Join(strings.Fields(text[m[0]:m[1]+more]), " ")
+	means, ends, _ = cutEnds(text[m[4] : m[5]+more])
+	return tidy(text[m[2]:m[3]]), tidy(means), tidy(ends), strings.Join(strings.Fields(text[m[0]:m[1]+more]), " ")
 }
 
 // begunStory finds a line that begins as a user story does, and lacks a part.
@@ -54,8 +57,8 @@ func begunStory(text string) (role, means, ends, sentence string) {
 			return tidy(m[1]), "", tidy(m[2]), sentence
 		}
 		if m := noRole.FindStringSubmatch(line); m != nil {
-			if e := endsClause.FindStringSubmatch(m[1]); e != nil {
-				return "", tidy(e[1]), tidy(e[2]), sentence
+			if means, ends, found := cutEnds(m[1]); found {
+				return "", tidy(means), tidy(ends), sentence
 			}
 		}
 	}
@@ -94,7 +97,7 @@ func lastOf(line string) string {
 // isProse reports whether a line is text: no heading, no bullet, no table, no
 // "Notes:".
 func isProse(line string) bool {
-	if title, _, _ := headingOf(line, false); title != "" || bullet.MatchString(line) || gherkin.MatchString(line) || givenLine.MatchString(line) {
+	if _, is := titleIn(line); is || isBullet(line) || isScenario(line) || isGiven(line) {
 		return false
 	}
 	trimmed := strings.TrimSpace(line)
