@@ -40,10 +40,10 @@ func starter(lines []string) func(string) (rest string, starts bool) {
 			return func(l string) (string, bool) { return l, begins(l) }
 		}
 	}
-	if slices.ContainsFunc(lines, isBullet) {
+	if slices.ContainsFunc(lines, isBullet) { // the first decides, so few are read twice
 		return func(l string) (string, bool) {
-			if isBullet(l) {
-				return bullet.FindStringSubmatch(l)[1], true
+			if rest, is := bulleted(l); is {
+				return rest, true
 			}
 			return l, strings.TrimSpace(l) == ""
 		}
@@ -52,7 +52,7 @@ func starter(lines []string) func(string) (rest string, starts bool) {
 }
 
 var (
-	bullet    = regexp.MustCompile(`^\s*(?:[-*+•]|\d{1,3}[.)]|[a-z][.)])\s+(?:\[[ xX]\]\s+)?(.*)$`)
+	bullet    = regexp.MustCompile(`^\s*(?:[-*+•]|\d{1,3}[.)]|[a-z][.)])\s+(?:\[[ xX]\]\s+)?`)
 	gherkin   = regexp.MustCompile(`(?i)^\s*(?:\*\*|_)?(?:scenario|szenario)\b`)
 	givenLine = regexp.MustCompile(`(?i)^\s*(?:\*\*|_)?(?:given|gegeben|angenommen)\b`)
 )
@@ -65,11 +65,21 @@ func isScenario(line string) bool { return mayBegin(line, "sS") && gherkin.Match
 func isGiven(line string) bool { return mayBegin(line, "gGaA") && givenLine.MatchString(line) }
 
 func isBullet(line string) bool {
+	_, is := bulleted(line)
+	return is
+}
+
+// bulleted is what stands behind a bullet, and behind its box.
+func bulleted(line string) (rest string, is bool) {
 	start := strings.TrimLeft(line, blanks)
 	if len(start) < 2 || start[0] < utf8.RuneSelf && !strings.ContainsRune("-*+", rune(start[0])) && !strings.ContainsAny(start[1:min(len(start), 4)], ".)") {
-		return false
+		return "", false
 	}
-	return bullet.MatchString(line)
+	m := bullet.FindStringIndex(line)
+	if m == nil {
+		return "", false
+	}
+	return line[m[1]:], true
 }
 
 // mayBegin reports whether a line begins with one of some letters.

@@ -198,5 +198,8 @@ func webAddress(address string) string {
 	default:
 		return ""
 	}
-	return strings.NewReplacer("(", "%28", ")", "%29", " ", "%20", "<", "%3C", ">", "%3E").Replace(u.String())
+	return brackets.Replace(u.String())
 }
+
+// brackets of an address would end it in Markdown.
+var brackets = strings.NewReplacer("(", "%28", ")", "%29", " ", "%20", "<", "%3C", ">", "%3E")

@@ -79,10 +79,7 @@ var (
 	listTag    = regexp.MustCompile(`^[*#-]+\s`)
 	onlyTag    = regexp.MustCompile(`^(?:[*#]+|-{3,})$`)
 	strayCode  = regexp.MustCompile(`\{(?:code|noformat)[^}]*\}`)
-	// What the translator takes for bytes, brackets of no link, and stars that
-	// stand in a word or in a row.
-	foreign = regexp.MustCompile(`[^\x00-\x7f]+|[\[\]#]|\b\*\b|\*{2,}`)
-	hidden  = regexp.MustCompile(shield + `(\d+)` + unshield + `?`) // the translator may cut its end off
+	hidden     = regexp.MustCompile(shield + `(\d+)` + unshield + `?`) // the translator may cut its end off
 )
 
 type wikiReader struct {

@@ -3,6 +3,7 @@ package jira
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ankitpokhrel/jira-cli/pkg/md/jirawiki"
 )
@@ -29,17 +30,61 @@ func (w *wikiReader) prepare(line string) string {
 	if strings.Contains(line, "{") {
 		line = color.ReplaceAllString(line, "")
 	}
-	if lookalike.MatchString(line) && !realTag.MatchString(line) {
+	if strings.Contains(line[:min(len(line), 1+2*utf8.UTFMax)], ".") && lookalike.MatchString(line) && !realTag.MatchString(line) {
 		line = w.hide(line[:firstRunes(line, 3)]) + line[firstRunes(line, 3):]
 	}
-	if strings.ContainsFunc(line, mayBeForeign) {
-		line = foreign.ReplaceAllStringFunc(line, w.hide)
-	}
-	return w.pairStars(line)
+	return w.pairStars(w.hideForeign(line))
 }
 
-// mayBeForeign is whether foreign could begin with it.
-func mayBeForeign(r rune) bool { return r > 0x7f || strings.ContainsRune("[]#*", r) }
+// hideForeign hides what the translator would take for bytes, brackets of no
+// link, and stars that stand in a word or in a row.
+func (w *wikiReader) hideForeign(line string) string {
+	var b strings.Builder
+	from := 0
+	for i := 0; i < len(line); {
+		n := foreignAt(line, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		b.WriteString(line[from:i])
+		b.WriteString(w.hide(line[i : i+n]))
+		i += n
+		from = i
+	}
+	if from == 0 {
+		return line
+	}
+	b.WriteString(line[from:])
+	return b.String()
+}
+
+// foreignAt is the length of what has to be hidden there; 0 when nothing has.
+func foreignAt(line string, i int) (n int) {
+	switch c := line[i]; {
+	case c >= utf8.RuneSelf:
+		for n = 1; i+n < len(line) && line[i+n] >= utf8.RuneSelf; n++ {
+		}
+		return n
+	case c == '[' || c == ']' || c == '#':
+		return 1
+	case c != '*':
+		return 0
+	case i > 0 && i+1 < len(line) && isWord(line[i-1]) && isWord(line[i+1]):
+		return 1
+	}
+	for n = 1; i+n < len(line) && line[i+n] == '*'; n++ {
+	}
+	if n == 1 {
+		return 0
+	}
+	return n
+}
+
+// isWord reports whether a byte is a letter, a digit or an underscore.
+func isWord(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
+}
 
 // pairStars hides the last of an odd number of stars: it opens nothing.
 func (w *wikiReader) pairStars(line string) string {

@@ -3,6 +3,7 @@ package jira
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -212,5 +213,20 @@ func FuzzToDocument(f *testing.F) {
 			}
 		}
 		visit(document)
+	})
+}
+
+// What is hidden from the translator, found by hand, is what this pattern says.
+func FuzzForeign(f *testing.F) {
+	pattern := regexp.MustCompile(`[^\x00-\x7f]+|[\[\]#]|\b\*\b|\*{2,}`)
+	for _, line := range []string{"a*b*c", "** x ***", "größer ☃☃ [x] #1", "*a*", "a** *b", "_*_", "é*é", "\xff\xfe[", "a*", "*"} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		w, again := wikiReader{}, wikiReader{}
+		got, want := w.hideForeign(line), pattern.ReplaceAllStringFunc(line, again.hide)
+		if got != want || !slices.Equal(w.kept, again.kept) {
+			t.Errorf("%q: %q with %q, want %q with %q", line, got, w.kept, want, again.kept)
+		}
 	})
 }

@@ -84,7 +84,9 @@ func (p *Puller) Pull(ctx context.Context, connection string, site backlog.Site,
 		return result, err
 	}
 	var err error
+	ended := p.part(connection, "census")
 	result.Coverage, err = p.coverage(ctx, connection, reader, &result)
+	ended()
 	if err != nil {
 		result.Coverage = failed(connection, site, err)
 	}
@@ -116,7 +118,9 @@ func (p *Puller) round(ctx context.Context, connection string, reader backlog.Re
 
 // begin opens a new round and reads it.
 func (p *Puller) begin(ctx context.Context, connection string, reader backlog.Reader, mark backlog.Mark, result *Result) error {
+	ended := p.part(connection, "list sweeps")
 	sweeps, err := reader.Sweeps(ctx, mark)
+	ended()
 	if err != nil {
 		return fmt.Errorf("list sweeps: %w", err)
 	}
@@ -124,4 +128,13 @@ func (p *Puller) begin(ctx context.Context, connection string, reader backlog.Re
 		return fmt.Errorf("begin round: %w", err)
 	}
 	return p.finish(ctx, connection, reader, sweeps, newMeter(connection, p.Progress, 0, 0), result)
+}
+
+// part begins a part of reading; what it returns says, at debug level, that the
+// part ended and how long it took. make bench follows these lines.
+func (p *Puller) part(connection, name string) (ended func()) {
+	began := p.Clock()
+	return func() {
+		p.Log.Debug("part of a pass ended", "part", name, "took", p.Clock().Sub(began), "connection", connection)
+	}
 }

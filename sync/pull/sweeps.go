@@ -34,6 +34,7 @@ type reading struct {
 func (p *Puller) finish(ctx context.Context, connection string, reader backlog.Reader, sweeps []backlog.Sweep, m *meter, result *Result) error {
 	r := &reading{Puller: p, connection: connection, reader: reader, meter: m, result: result}
 	m.begin(sweeps)
+	defer p.part(connection, "pages")()
 	sweeps = slices.SortedStableFunc(slices.Values(sweeps), func(a, b backlog.Sweep) int { return cmp.Compare(a.Stage, b.Stage) })
 	for len(sweeps) > 0 {
 		n := slices.IndexFunc(sweeps, func(s backlog.Sweep) bool { return s.Stage != sweeps[0].Stage })

@@ -25,7 +25,10 @@ type event struct {
 // Names of events.
 const (
 	described = "describe"
-	read      = "read"
+	listed    = "list sweeps"
+	paged     = "pages"
+	counted   = "census"
+	read      = "read" // what is left of reading after those
 	judged    = "judge"
 	lastPart  = "after"
 	hinted    = "look at hints"
