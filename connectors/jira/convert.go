@@ -69,7 +69,7 @@ func (m *model) convert(raw issue, s Settings) (backlog.Item, error) {
 	}
 	item := backlog.Item{ID: m.id(raw.ID), Key: raw.Key, URL: m.page(raw.Key)}
 	for _, read := range []func(values, *backlog.Item) error{
-		m.readPlace, s.readType, readState, readTimes, m.readTexts, m.readPeople, m.readSorting, m.readLinks,
+		m.readPlace, m.readType(s), m.readState, readTimes, m.readTexts, m.readPeople, m.readSorting, m.readLinks,
 	} {
 		if err := read(raw.Fields, &item); err != nil {
 			return backlog.Item{}, err
@@ -92,8 +92,8 @@ func seal(item *backlog.Item) {
 }
 
 func (m *model) readPlace(v values, item *backlog.Item) error {
-	var project projectName
-	if err := v.into("project", &project); err != nil {
+	project, err := same(v, "project", &m.repeats.projects)
+	if err != nil {
 		return err
 	}
 	if item.Project = m.placed(project); item.Project.ID == "" {
@@ -102,31 +102,43 @@ func (m *model) readPlace(v values, item *backlog.Item) error {
 	return v.into("summary", &item.Title)
 }
 
-func (s Settings) readType(v values, item *backlog.Item) error {
-	var t issueType
-	if err := v.into("issuetype", &t); err != nil {
-		return err
-	}
-	if t.Name == "" {
-		return errors.New("the issue names no type")
-	}
-	item.Type, item.Level, item.Kind = t.Name, s.level(t), kindOf(t.Name)
-	return nil
+// placedType is a type with what it means.
+type placedType struct {
+	name  string
+	level backlog.Level
+	kind  backlog.Kind
 }
 
-func readState(v values, item *backlog.Item) error {
-	var state struct {
+func (m *model) readType(s Settings) func(v values, item *backlog.Item) error {
+	return func(v values, item *backlog.Item) error {
+		t, err := derived(v, "issuetype", &m.repeats.types, func(t issueType) placedType {
+			return placedType{t.Name, s.level(t), kindOf(t.Name)}
+		})
+		if err != nil {
+			return err
+		}
+		if t.name == "" {
+			return errors.New("the issue names no type")
+		}
+		item.Type, item.Level, item.Kind = t.name, t.level, t.kind
+		return nil
+	}
+}
+
+func (m *model) readState(v values, item *backlog.Item) (err error) {
+	type status struct {
 		Name string `json:"name"`
 		statusCategory
 	}
-	if err := v.into("status", &state); err != nil {
+	item.State, err = derived(v, "status", &m.repeats.states, func(s status) backlog.State {
+		return backlog.State{Native: s.Name, Category: s.category(s.Name)}
+	})
+	if err != nil {
 		return err
 	}
-	if state.Name == "" {
+	if item.State.Native == "" {
 		return errors.New("the issue names no status")
 	}
-	item.State.Native = state.Name
-	item.State.Category = state.category(state.Name)
 	item.State.Since = optionalTime(v, "statuscategorychangedate")
 	return nil
 }
@@ -207,11 +219,11 @@ func (m *model) readTexts(v values, item *backlog.Item) error {
 }
 
 func (m *model) readPeople(v values, item *backlog.Item) error {
-	assignee, err := v.person(m.fields.known[backlog.FieldAssignee])
+	assignee, err := m.person(v, m.fields.known[backlog.FieldAssignee])
 	if err != nil {
 		return err
 	}
-	author, err := v.person([]string{"creator", "reporter"})
+	author, err := m.person(v, []string{"creator", "reporter"})
 	item.Assignee, item.Author = assignee, author
 	return err
 }

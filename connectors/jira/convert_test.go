@@ -19,7 +19,7 @@ func shop(configured map[string][]string) *model {
 	field := func(id, name, custom string) jira.Field {
 		return jira.Field{ID: id, Name: name, Schema: jira.FieldSchema{Custom: custom}}
 	}
-	return &model{
+	return &model{repeats: &repeats{},
 		site: "jira:cloud", base: "https://shop.atlassian.net", account: backlog.Person{ID: "bot"},
 		projects: []backlog.Project{{ID: "10000", Key: "SHOP", Name: "Shop"}},
 		fields: findFields([]jira.Field{

@@ -24,7 +24,7 @@ func (t *Tracker) Describe(ctx context.Context) (backlog.Site, error) {
 }
 
 func (t *Tracker) describe(ctx context.Context) (*model, backlog.Site, error) {
-	m := &model{}
+	m := &model{repeats: &repeats{}}
 	info, err := t.serverInfo(ctx)
 	if rest.NotOffered(err) {
 		info.BaseURL, err = t.settings.URL, nil

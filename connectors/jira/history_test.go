@@ -163,7 +163,7 @@ func TestCutChangelog(t *testing.T) {
 
 // Recorded changelogs of a real site are read.
 func TestRecordedChangelogs(t *testing.T) {
-	m := &model{fields: fieldMap{known: map[backlog.Field][]string{backlog.FieldIteration: {"customfield_10020"}}}}
+	m := &model{repeats: &repeats{}, fields: fieldMap{known: map[backlog.Field][]string{backlog.FieldIteration: {"customfield_10020"}}}}
 	var collections struct {
 		Changelogs []struct {
 			Data entry `json:"data"`

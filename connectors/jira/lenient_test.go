@@ -14,7 +14,7 @@ func TestOddIssues(t *testing.T) {
 	const plain = `{"id":"10001","key":"SHOP-1","fields":{"project":{"id":"10000","key":"SHOP"},"issuetype":{"name":"Story"},"summary":"A",
 		"status":{"name":"Doing","statusCategory":{"key":"indeterminate"}},"created":"2026-11-01T08:00:00.000+0000","updated":"2026-11-02T08:00:00.000+0000",
 		"assignee":{"accountId":"a1"}}}`
-	m := &model{site: "jira:x", base: "https://shop.example", projects: []backlog.Project{{ID: "10000", Key: "SHOP"}}, fields: findFields(nil, nil)}
+	m := &model{repeats: &repeats{}, site: "jira:x", base: "https://shop.example", projects: []backlog.Project{{ID: "10000", Key: "SHOP"}}, fields: findFields(nil, nil)}
 	for name, change := range map[string][2]string{
 		"as it is":             {"", ""},
 		"number for an id":     {`"id":"10001"`, `"id":10001`},

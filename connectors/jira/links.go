@@ -92,8 +92,8 @@ func (m *model) readParent(v values, item *backlog.Item) error {
 		if id != "parent" {
 			continue
 		}
-		var parent linked
-		if err := v.into(id, &parent); err != nil {
+		parent, err := same(v, id, &m.repeats.parents)
+		if err != nil {
 			return err
 		}
 		if parent.ID != "" {

@@ -19,6 +19,7 @@ type model struct {
 	types     []backlog.ItemType
 	agentless bool     // the site knows no permission of agents
 	problems  []string // what the site lacks, each a full sentence
+	repeats   *repeats
 }
 
 // known gives the model as last described, describing the site first if nobody

@@ -27,9 +27,13 @@ type sprint struct {
 func (m *model) sprints(v values) []backlog.Iteration {
 	var all []backlog.Iteration
 	for _, id := range m.fields.known[backlog.FieldIteration] {
-		for _, s := range sprintsIn(v[id]) {
-			all = append(all, s.iteration())
-		}
+		known, _ := m.repeats.sprints.read(v[id], func(raw json.RawMessage) (all []backlog.Iteration, _ error) {
+			for _, s := range sprintsIn(raw) {
+				all = append(all, s.iteration())
+			}
+			return all, nil
+		})
+		all = append(all, known...)
 	}
 	slices.SortFunc(all, func(a, b backlog.Iteration) int {
 		if a.Start.IsZero() != b.Start.IsZero() {

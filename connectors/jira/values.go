@@ -95,10 +95,10 @@ func (v values) names(ids []string) []string {
 }
 
 // person is the first filled of some fields that hold a user.
-func (v values) person(ids []string) (*backlog.Person, error) {
+func (m *model) person(v values, ids []string) (*backlog.Person, error) {
 	for _, id := range ids {
-		var who user
-		if err := v.into(id, &who); err != nil {
+		who, err := same(v, id, &m.repeats.people)
+		if err != nil {
 			return nil, err
 		}
 		if who.id() != "" {
