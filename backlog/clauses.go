@@ -1,6 +1,9 @@
 package backlog
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // The patterns of a user story are only tried where one can begin: the engine
 // for expressions would try every byte of every text.
@@ -22,11 +25,30 @@ func findRole(text string) []int {
 		if i > 0 && text[i-1] == '_' { // which patterns take for a letter
 			pattern = anyClause
 		}
-		if m := pattern.FindStringSubmatchIndex(text[i:]); m != nil {
-			return []int{start, i + m[1], i + m[2], i + m[3], i + m[4], i + m[5]}
+		if m := matchNear(pattern, text[i:]); m != nil {
+			end := i + m[1]
+			if n := strings.IndexByte(text[end:], '\n'); n >= 0 {
+				n += end
+				return []int{start, n, i + m[2], i + m[3], end, n}
+			}
+			return []int{start, len(text), i + m[2], i + m[3], end, len(text)}
 		}
 	}
 	return nil
+}
+
+// near is how much of a text holds nearly every clause, in bytes. On so little
+// the engine takes its quick way.
+const near = 400
+
+// matchNear matches a pattern that begins where the text does.
+func matchNear(pattern *regexp.Regexp, text string) []int {
+	if len(text) > near {
+		if m := pattern.FindStringSubmatchIndex(text[:near]); m != nil && m[1] < near {
+			return m
+		}
+	}
+	return pattern.FindStringSubmatchIndex(text)
 }
 
 // couldBe reports whether a word could begin here with these two letters.

@@ -12,7 +12,7 @@ const (
 	aRole   = `([^,\n]{2,80}?(?:,\s(?:who|whose|der|die|das|den|deren|dessen)\s[^,\n]{2,60})?)`
 	iWant   = `(?:i (?:want|can\s|could\s|need|would (?:like|love|prefer|need|want|be able)|wish|must|should be able|am able)|i['’]d (?:like|love|want)|we (?:want|need|would like|must))`
 	ichWill = `(?:(?:möchte|will|kann|brauche|benötige|muss|wünsche) ich|(?:würde|hätte) ich gerne?|(?:möchten|wollen|brauchen|benötigen|können) wir)`
-	wish    = aRole + `\s*,?\s+\**(?:` + iWant + `|` + ichWill + `)\b\**[ \t]*([^\n]*)`
+	wish    = aRole + `\s*,?\s+\**(?:` + iWant + `|` + ichWill + `)\b\**[ \t]*`
 	soThat  = `(?:so that|in order to|damit|so ?dass|um\s+zu)`
 )
 
