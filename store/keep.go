@@ -91,7 +91,7 @@ func (c *commit) renew(ctx context.Context, k *known, a *arrival) error {
 		}
 		// A label of ours may have gone while a write was under way, and nothing
 		// could be said of it then.
-		return c.refuse(ctx, k.id, a.item.Labels)
+		return c.refuse(ctx, k.id, &a.item)
 	}
 	if inScope(presence) != inScope(k.presence) {
 		c.judge.add(k.id)
@@ -144,7 +144,7 @@ func (c *commit) change(ctx context.Context, k *known, a *arrival) error {
 		k.activity = a.activity()
 	}
 	if micros(a.item.Changed) >= k.updated {
-		if err := c.refuse(ctx, k.id, a.item.Labels); err != nil {
+		if err := c.refuse(ctx, k.id, &a.item); err != nil {
 			return err
 		}
 	}

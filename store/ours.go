@@ -80,22 +80,19 @@ func (c *commit) differingLabels(ctx context.Context, item int64, now []string) 
 // refuse notes which labels of ours a person took off: they were on the stored
 // item and are not on the arriving one. While a write of ours is under way it
 // may be that write, so nothing is noted.
-func (c *commit) refuse(ctx context.Context, item int64, now []string) error {
+func (c *commit) refuse(ctx context.Context, item int64, now *backlog.Item) error {
 	owned, err := c.ownedLabels(ctx, item)
 	if err != nil || len(owned) == 0 {
 		return err
 	}
-	differing, err := c.differingLabels(ctx, item, now)
+	differing, err := c.differingLabels(ctx, item, now.Labels)
 	if err != nil {
 		return err
 	}
-	still := lowerSet(now)
+	still := lowerSet(now.Labels)
 	for label, told := range owned {
 		lower := strings.ToLower(label)
-		// What is read by identity is believed to be newer than our writing of a
-		// while ago, even if the item was never stored with the label.
-		fresh := c.source != fromSweep && c.tx.db.clock().Sub(told) > time.Minute
-		if still[lower] || !differing[lower] && !fresh {
+		if still[lower] || !differing[lower] && !c.newer(now, told) {
 			continue
 		}
 		if err := c.tx.removed(ctx, item, backlog.OwnedLabel, label); err != nil {
@@ -112,6 +109,17 @@ func (c *commit) refuse(ctx context.Context, item int64, now []string) error {
 		}
 	}
 	return nil
+}
+
+// newer reports whether an arriving item is surely newer than our writing of a
+// label, though it may never have been stored with it: it was read by identity
+// a while later, or changed then. A time that lies ahead proves nothing.
+func (c *commit) newer(now *backlog.Item, told time.Time) bool {
+	clock := c.tx.db.clock()
+	if c.source != fromSweep && clock.Sub(told) > time.Minute {
+		return true
+	}
+	return now.Changed.Sub(told) > nearby && now.Changed.Before(clock.Add(skew))
 }
 
 // ownedLabels are our labels on an item that no write of ours is under way on,

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/trackwarden/trackwarden/backlog"
 )
@@ -24,5 +25,25 @@ func TestALabelTakenOffInAnotherSpellingIsNoLongerOurs(t *testing.T) {
 	w.must(err)
 	if len(owned) != 1 || owned[0].Value != "hygiene:stale" {
 		t.Errorf("owned: %+v", owned)
+	}
+}
+
+// How our write left the item may not have been stored. That a person took the
+// label off a while later shows all the same, and one that is put back then is
+// theirs. What changed about when we wrote may be older than our write.
+func TestU04ALabelTakenOffAnItemThatWasNeverStoredWithIt(t *testing.T) {
+	for after, refused := range map[time.Duration]bool{time.Minute: false, 6 * time.Minute: true, 24 * time.Hour: false} {
+		w := newWorld(t)
+		item := story(jira, "1", 0)
+		w.page(item)
+		w.label(item, "hygiene")
+		item.Changed, item.Title = w.now.Add(after), "edited"
+		w.now = w.now.Add(10 * time.Minute)
+		w.page(item)
+		owned, err := w.Owned(w.ctx(), item.ID)
+		w.must(err)
+		if len(owned) != 1 || (owned[0].Kind == backlog.RefusedLabel) != refused {
+			t.Errorf("%s after: owned: %+v", after, owned)
+		}
 	}
 }
