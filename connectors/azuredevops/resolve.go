@@ -127,7 +127,9 @@ func (t *Tracker) marked(ctx context.Context, m *model, w workItem, p payload) (
 
 // madeByUs reads the one revision that the step can have made, the next after
 // the one that it was tested against: ours, with the tags as they were to be,
-// and with a comment if one was to be posted.
+// and with a comment if one was to be posted. If that one carried another
+// intent, a later write made the revision, of which books that were set back
+// know nothing.
 func (t *Tracker) madeByUs(ctx context.Context, m *model, id int, p payload) (comment string, made bool, err error) {
 	var source raw
 	_, err = t.do(ctx, call{
@@ -150,6 +152,8 @@ func (t *Tracker) madeByUs(ctx context.Context, m *model, id int, p payload) (co
 	case w.CommentID == 0:
 		made = false
 	default:
+		said, marked := markerIn(w.text("System.History"))
+		made = made && (!marked || said.Intent == p.Marker.Intent)
 		comment = strconv.Itoa(w.CommentID)
 	}
 	return comment, made, nil

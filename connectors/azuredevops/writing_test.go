@@ -168,6 +168,26 @@ func TestH06AndH07Resolve(t *testing.T) {
 	}
 }
 
+// A later write of ours did the same: the tags are there, and a comment, but
+// they are not of the lost write. Books that were set back ask so.
+func TestS13ALaterWriteIsNotTakenForALostOne(t *testing.T) {
+	w, url := start(t, azuresim.Settings{})
+	tracker := connect(t, url, Settings{})
+	lost := tracker.Steps(wish(t, tracker, "1", "i1", "hygiene", "**gaps**"))[0]
+	send(t, tracker, wish(t, tracker, "1", "i2", "hygiene", "**gaps**"))
+	for _, meanwhile := range []func() error{
+		func() error { return nil },
+		func() error { return w.DeleteComment(1, lastComment(w)) },
+	} {
+		must(t, meanwhile())
+		r, err := tracker.Resolve(t.Context(), lost)
+		must(t, err)
+		if r.Outcome != backlog.Refused || r.Refusal != backlog.Stale {
+			t.Errorf("resolved as %+v", r)
+		}
+	}
+}
+
 // lastComment is the id of the newest comment on item 1; 0 without one.
 func lastComment(w *azuresim.World) int {
 	id := 0
