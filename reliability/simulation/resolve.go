@@ -24,9 +24,20 @@ func (c *client) Resolve(_ context.Context, s backlog.Step) (backlog.Receipt, er
 		return backlog.Receipt{Outcome: backlog.Unknown, Reason: "the item cannot be seen"}, nil
 	}
 	receipt := r.trace(q)
+	if receipt.Outcome == backlog.Applied && c.confused(r, q) {
+		c.already[q.step()] = true
+		c.report.Limits["tags set again that books that were set back knew nothing of"]++
+	}
 	receipt.Recovered = true
 	c.tell("it was %s", receipt.Outcome)
 	return receipt, nil
+}
+
+// confused reports whether a later write of ours set the same tags on the same
+// revision, without a comment that would tell who it was. Who knows of the later
+// one never asks; books that were set back do.
+func (c *client) confused(r *record, q request) bool {
+	return c.rewound > 0 && q.What == "patch" && q.Text == "" && q.Rev < len(r.revisions) && r.revisions[q.Rev].intent != q.Intent
 }
 
 func (r *record) trace(q request) backlog.Receipt {
@@ -69,7 +80,7 @@ func (r *record) tracePatch(q request) backlog.Receipt {
 		return found(false, "")
 	}
 	made := r.revisions[q.Rev]
-	if !made.us || q.Tags != nil && !slices.Equal(made.tags, *q.Tags) || (q.Text != "") != (made.comment != "") {
+	if !made.us || q.Tags != nil && !slices.Equal(made.tags, *q.Tags) || (q.Text != "") != (made.comment != "") || made.marker.Intent != q.Marker.Intent {
 		return refuse(backlog.Stale, "somebody else was faster")
 	}
 	return found(true, made.comment)

@@ -54,6 +54,10 @@ func (w *world) apply(from string, q request, pass time.Time, late bool, read, s
 		made = ""
 	}
 	w.touch(r, true, made)
+	last := &r.revisions[len(r.revisions)-1]
+	if last.intent = q.Intent; made != "" {
+		last.marker = q.Marker
+	}
 	return backlog.Receipt{Outcome: backlog.Applied, Revision: strconv.Itoa(r.rev), Comment: comment}
 }
 

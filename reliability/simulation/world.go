@@ -95,11 +95,14 @@ type remark struct {
 	forgotten bool // it came after the copy to which the books were set back
 }
 
-// revision is one state of an Azure work item.
+// revision is one state of an Azure work item. The text of a comment that came
+// with it stays in its history, with the marker.
 type revision struct {
 	us      bool
 	tags    []string
 	comment string
+	marker  backlog.Marker
+	intent  string // of ours that made it, which the tracker does not know
 }
 
 // delivery is a request that arrives late.
@@ -172,7 +175,7 @@ func (w *world) touch(r *record, us bool, comment string) {
 	r.change, r.touched = w.change, w.seq
 	r.rev++
 	r.item.Changed, r.visible = w.now, w.now
-	r.revisions = append(r.revisions, revision{us, names(r.labels), comment})
+	r.revisions = append(r.revisions, revision{us: us, tags: names(r.labels), comment: comment})
 	if w.strikes("lag") {
 		r.visible = w.now.Add(time.Duration(w.between(1, 240)) * time.Second)
 	}
