@@ -8,6 +8,7 @@
 // says what happens:
 //
 //	TRACKWARDEN_FAILPOINT=POINT  the process kills itself, by SIGKILL, at this point
+//	TRACKWARDEN_FAILSTOP=POINT   the process is stopped, by SIGSTOP, at this point until SIGCONT
 //	TRACKWARDEN_FAILPOINTS=FILE  every point is added to the file, one a line
 //	TRACKWARDEN_CLOCK=TIME       the clock begins there (RFC 3339), so that nobody has to wait
 //

@@ -20,6 +20,7 @@ var state struct {
 	once   sync.Once
 	met    map[string]int // how often each point was passed, by its name
 	armed  string         // the point to die at
+	stop   string         // the point to be stopped at
 	points *os.File
 }
 
@@ -35,6 +36,10 @@ func Hit(words ...string) {
 	if state.points != nil {
 		fmt.Fprintln(state.points, name)
 	}
+	if name == state.stop {
+		_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
+		time.Sleep(50 * time.Millisecond) // until it arrives; then until somebody wakes us
+	}
 	if name == state.armed {
 		_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
 		select {} // until it arrives; nothing else may happen now
@@ -42,7 +47,7 @@ func Hit(words ...string) {
 }
 
 func arm() {
-	state.met, state.armed = map[string]int{}, os.Getenv("TRACKWARDEN_FAILPOINT")
+	state.met, state.armed, state.stop = map[string]int{}, os.Getenv("TRACKWARDEN_FAILPOINT"), os.Getenv("TRACKWARDEN_FAILSTOP")
 	path := os.Getenv("TRACKWARDEN_FAILPOINTS")
 	if path == "" {
 		return
