@@ -60,7 +60,9 @@ func TestM03AStoppedProcessWakesInAnothersTerm(t *testing.T) {
 func (d *doomed) standing(g *graveyard, logs [2]int) []oracle.Breach {
 	d.killed = inVain
 	bad := d.judge(g.clean, g.never, logs)
-	unbooked := slices.IndexFunc(bad, func(b oracle.Breach) bool { return b.Oracle == "O5" && strings.HasPrefix(b.What, "written and not in the audit log") })
+	unbooked := slices.IndexFunc(bad, func(b oracle.Breach) bool {
+		return b.Oracle == "O5" && strings.HasPrefix(b.What, "written and not in the audit log")
+	})
 	if unbooked >= 0 {
 		bad = slices.Delete(bad, unbooked, unbooked+1)
 	}

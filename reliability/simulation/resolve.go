@@ -28,6 +28,9 @@ func (c *client) Resolve(_ context.Context, s backlog.Step) (backlog.Receipt, er
 		c.already[q.step()] = true
 		c.report.Limits["tags set again that books that were set back knew nothing of"]++
 	}
+	if receipt.Outcome == backlog.Refused && c.overwritten(r, q) {
+		r.abandon(q.Intent)
+	}
 	receipt.Recovered = true
 	c.tell("it was %s", receipt.Outcome)
 	return receipt, nil
@@ -38,6 +41,21 @@ func (c *client) Resolve(_ context.Context, s backlog.Step) (backlog.Receipt, er
 // one never asks; books that were set back do.
 func (c *client) confused(r *record, q request) bool {
 	return c.rewound > 0 && q.What == "patch" && q.Text == "" && q.Rev < len(r.revisions) && r.revisions[q.Rev].intent != q.Intent
+}
+
+// overwritten reports whether the record of a write that was applied was replaced
+// by that of a later one, of which books that were set back know nothing.
+func (c *client) overwritten(r *record, q request) bool {
+	return c.rewound > 0 && q.What == "labels" && slices.ContainsFunc(c.writes, func(x write) bool { return x.void && x.intent == r.property.Intent })
+}
+
+// abandon leaves the labels of an intent to nobody.
+func (r *record) abandon(intent string) {
+	for i, t := range r.labels {
+		if t.by == ours && t.intent == intent {
+			r.labels[i].by = orphan
+		}
+	}
 }
 
 func (r *record) trace(q request) backlog.Receipt {

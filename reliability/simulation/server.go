@@ -72,7 +72,7 @@ func (w *world) relabel(r *record, q request) (effect bool) {
 	for _, l := range add {
 		switch i := r.tag(l); {
 		case i < 0:
-			r.labels = append(r.labels, tag{name: l, by: ours, since: w.now})
+			r.labels = append(r.labels, tag{name: l, by: ours, since: w.now, intent: q.Intent})
 			effect = true
 		case r.labels[i].by == person:
 			r.labels[i].by = shared // a person was faster by a second

@@ -79,9 +79,10 @@ type record struct {
 }
 
 type tag struct {
-	name  string
-	by    origin
-	since time.Time
+	name   string
+	by     origin
+	since  time.Time
+	intent string // of ours that put it on
 }
 
 type remark struct {
