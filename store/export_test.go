@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"io/fs"
 )
 
@@ -56,4 +57,23 @@ func Plan(ctx context.Context, db *DB, query string, args ...any) (steps []strin
 		}, `EXPLAIN QUERY PLAN `+query, args...)
 	})
 	return steps, err
+}
+
+// TakeReaders takes all connections that read, until they are released.
+func TakeReaders(ctx context.Context, db *DB) (release func() error, err error) {
+	var taken []*sql.Conn
+	release = func() (err error) {
+		for _, c := range taken {
+			err = errors.Join(err, c.Close())
+		}
+		return err
+	}
+	for range readers {
+		c, err := db.reads.Conn(ctx)
+		if err != nil {
+			return release, err
+		}
+		taken = append(taken, c)
+	}
+	return release, nil
 }
