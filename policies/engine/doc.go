@@ -3,9 +3,12 @@
 //
 // A policy is a file policies/LEVEL/NAME.rego; "LEVEL/NAME" is its id. All
 // policies of a level add to one set, violation in the package
-// trackwarden.LEVEL, because one query over one rule set costs a fraction of a
-// query per policy. The comment at the head of the file, its METADATA, says
+// trackwarden.LEVEL, and one query asks all of them, because that costs a
+// fraction of a query per policy. The comment at the head of the file, its METADATA, says
 // what a person needs to know; adding a policy touches no Go.
+//
+// A query asks OPA only about those policies of which the first conditions hold:
+// guards decides that, in the words of Rego and a hundred times cheaper.
 //
 // A policy says what is wrong. Whether that counts (enabled, skipped, young,
 // exempt, how severe) is decided by the caller, with what Policy says.

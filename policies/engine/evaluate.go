@@ -62,7 +62,7 @@ func (j *judgement) fail(id string, err error) {
 
 // together asks all policies at once.
 func (j *judgement) together(ctx context.Context, input *ast.Term) error {
-	if j.asked.all == nil || j.asked.all.silent(input) {
+	if j.asked.all == nil {
 		return nil
 	}
 	found, err := j.asked.all.ask(ctx, input)
@@ -114,22 +114,19 @@ func (e oneLine) Error() string { return strings.Join(strings.Fields(e.error.Err
 func (e oneLine) Unwrap() error { return e.error }
 
 // read takes over what a query found. What is malformed fails its policy.
-func (j *judgement) read(found ast.Set) {
-	if found.Len() == 0 {
-		return
-	}
-	for id, terms := range byPolicy(found) {
-		if j.result.Failed[id] != nil {
+func (j *judgement) read(answers []said) {
+	for _, s := range answers {
+		if j.result.Failed[s.policy] != nil {
 			continue
 		}
-		violations, err := readViolations(id, terms)
+		violations, err := readViolations(s.policy, s.violations)
 		if err != nil {
-			j.fail(id, fmt.Errorf("read violation: %w", err))
+			j.fail(s.policy, fmt.Errorf("read violation: %w", err))
 			continue
 		}
 		if j.result.Violations == nil {
 			j.result.Violations = map[string][]backlog.Violation{}
 		}
-		j.result.Violations[id] = violations
+		j.result.Violations[s.policy] = violations
 	}
 }

@@ -18,7 +18,7 @@ import (
 type level struct {
 	policies []Policy
 	defaults Settings
-	set      string // "data.trackwarden.story.violation"
+	pkg      ast.Ref // data.trackwarden.story
 	schema   *ast.SchemaSet
 	shared   map[string]*ast.Module // lib
 	parsed   map[string]*ast.Module // by policy
@@ -42,7 +42,7 @@ const maxStrikes = 3
 
 func newLevel(ctx context.Context, name backlog.Level, members []module, shared map[string]*ast.Module, schema *ast.SchemaSet) (*level, error) {
 	l := &level{
-		set: fmt.Sprintf("data.trackwarden.%s.%s", name, setName), schema: schema, shared: shared,
+		pkg: ast.Ref{ast.DefaultRootDocument, ast.StringTerm("trackwarden"), ast.StringTerm(string(name))}, schema: schema, shared: shared,
 		parsed: map[string]*ast.Module{}, single: map[string]*query{}, strikes: map[string]int{},
 	}
 	defaults := map[string]map[string]any{}
@@ -69,11 +69,11 @@ func newLevel(ctx context.Context, name backlog.Level, members []module, shared 
 
 // compile makes the query over some policies of the level.
 func (l *level) compile(ctx context.Context, policies ...string) (*query, error) {
-	modules := maps.Clone(l.shared)
+	parsed := make(map[string]*ast.Module, len(policies))
 	for _, id := range policies {
-		modules[id+".rego"] = l.parsed[id]
+		parsed[id] = l.parsed[id]
 	}
-	return newQuery(ctx, l.set, modules, l.schema)
+	return newQuery(ctx, l.pkg, parsed, l.shared, l.schema)
 }
 
 // alone is the query over one policy.

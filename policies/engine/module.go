@@ -69,11 +69,12 @@ func readPolicy(f file) (module, error) {
 	var problems []error
 	rules := 0
 	for _, rule := range parsed.Rules {
-		if rule.Head.Ref()[0].String() == setName {
+		if isViolation(rule) {
 			rules++
 			problems = append(problems, checkHead(rule, id))
 		}
 	}
+	problems = append(problems, lonely(parsed)...)
 	if rules == 0 {
 		problems = append(problems, fmt.Errorf("%s:1: nothing adds to %s; write `violation contains {…} if {…}`", f.path, setName))
 	}
@@ -152,6 +153,8 @@ func located(err error) error {
 // hint says what to do about an error of the compiler.
 func hint(e *ast.Error) string {
 	switch {
+	case strings.HasPrefix(e.Message, "var "+setName+" is unsafe"):
+		return "; " + unheard
 	case strings.Contains(e.Message, "undefined function"):
 		return "; policies may use only the functions listed in docs/policies/README.md"
 	case e.Code == ast.TypeErr && strings.HasPrefix(e.Message, "undefined ref: input"):

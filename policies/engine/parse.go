@@ -22,6 +22,9 @@ func parseAll(found sources) ([]module, map[string]*ast.Module, error) {
 	for _, f := range found.library {
 		parsed, err := parse(f)
 		problems = append(problems, err)
+		if err == nil {
+			problems = append(problems, lonely(parsed)...)
+		}
 		shared[f.path] = parsed
 	}
 	if err := distinct(problems); err != nil {

@@ -3,6 +3,10 @@ package engine
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"sync"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -16,111 +20,132 @@ import (
 // microseconds.
 const deadline = time.Second
 
-// query is compiled Rego whose answer is a set of violations. Many goroutines
-// may ask it.
+// query is what some policies of a level find, compiled. Many goroutines may
+// ask it.
 type query struct {
 	compiler *ast.Compiler
 	prepared ast.QueryCompiler
-	body     ast.Body
-	index    ast.RuleIndex // of the rules that add to the set
+	members  []member
+	views    *sync.Pool // of *view, over the guards of the members
 	store    storage.Store
 	txn      storage.Transaction
 }
 
-// answer is the variable of a query that holds the set.
-const answer = ast.Var("answer")
+// member is a policy that is asked.
+type member struct {
+	policy   string
+	rules    [][]int   // the guards of each of its rules
+	question *ast.Expr // what is in its set?
+	answer   ast.Var   // the variable that holds it then
+}
 
-// newQuery compiles some modules and the question for one set.
-func newQuery(ctx context.Context, set string, modules map[string]*ast.Module, schema *ast.SchemaSet) (*query, error) {
-	compiler := ast.NewCompiler().
+// said is what one policy found, and that is something.
+type said struct {
+	policy     string
+	violations ast.Set
+}
+
+// newQuery compiles policies of one package, by their ids, with what they
+// share.
+func newQuery(ctx context.Context, pkg ast.Ref, policies, shared map[string]*ast.Module, schema *ast.SchemaSet) (*query, error) {
+	ids, guards := slices.Sorted(maps.Keys(policies)), newGuards()
+	modules := maps.Clone(shared)
+	q := &query{store: inmem.New()} // policies have no data but their input
+	var body ast.Body
+	for i, id := range ids {
+		parsed := apart(id, policies[id])
+		modules[id+".rego"] = parsed
+		m := member{policy: id, rules: guarded(guards, id, parsed), answer: ast.Var("answer" + strconv.Itoa(i))}
+		q.members = append(q.members, m)
+		body.Append(ast.Equality.Expr(ast.NewTerm(pkg.Append(ast.StringTerm(ownSet(id)))), ast.NewTerm(m.answer)))
+	}
+	q.views = &sync.Pool{New: func() any { return guards.view() }}
+	q.compiler = ast.NewCompiler().
 		WithCapabilities(capabilities(Builtins()...)).
 		WithDefaultRegoVersion(ast.RegoV1).
 		WithStrict(true).
 		WithSchemas(schema)
-	if compiler.Compile(modules); compiler.Failed() {
-		return nil, located(compiler.Errors)
+	if q.compiler.Compile(modules); q.compiler.Failed() {
+		return nil, located(q.compiler.Errors)
 	}
-	body, err := ast.ParseBody(fmt.Sprintf("%s = %s", set, answer))
+	q.prepared = q.compiler.QueryCompiler()
+	body, err := q.prepared.Compile(body)
 	if err != nil {
-		return nil, fmt.Errorf("parse query: %w", err)
-	}
-	prepared := compiler.QueryCompiler()
-	if body, err = prepared.Compile(body); err != nil {
 		return nil, fmt.Errorf("compile query: %w", err)
 	}
-	store := inmem.New() // policies have no data but their input
-	txn, err := store.NewTransaction(ctx)
-	if err != nil {
+	for i := range q.members {
+		q.members[i].question = body[i]
+	}
+	if q.txn, err = q.store.NewTransaction(ctx); err != nil {
 		return nil, fmt.Errorf("open policies' data: %w", err)
 	}
-	rules, err := ast.ParseRef(set)
-	if err != nil {
-		return nil, fmt.Errorf("parse name of set: %w", err)
-	}
-	return &query{
-		compiler: compiler, prepared: prepared, body: body, index: compiler.RuleIndex(rules), store: store, txn: txn,
-	}, nil
+	return q, nil
 }
 
-// silent reports whether no rule can say anything of an input, because the
-// first conditions of each, those that the compiler indexes, are not met. It
-// asks the index that evaluating the query would ask first, and so saves the
-// query for most of what is done.
-func (q *query) silent(input *ast.Term) bool {
-	if q.index == nil {
-		return false
+// asked are the members that may find something of an input: the guards of
+// one of their rules hold. Mostly those are few.
+func (q *query) asked(input *ast.Term) []*member {
+	v := q.views.Get().(*view)
+	defer q.views.Put(v)
+	v.look(input.Value)
+	var asked []*member
+	for i := range q.members {
+		if v.any(q.members[i].rules) {
+			asked = append(asked, &q.members[i])
+		}
 	}
-	found, err := q.index.Lookup(inputOnly{input.Value})
-	if err != nil || found == nil {
-		return false
-	}
-	defer ast.IndexResultPool.Put(found)
-	return len(found.Rules) == 0 && found.Default == nil
-}
-
-// inputOnly resolves what is in the input; anything else may have any value.
-type inputOnly struct{ input ast.Value }
-
-// Resolve finds a value of the input; nil when it is not there.
-func (r inputOnly) Resolve(ref ast.Ref) (ast.Value, error) {
-	if !ref[0].Equal(ast.InputRootDocument) {
-		return nil, ast.UnknownValueErr{}
-	}
-	value, err := r.input.Find(ref[1:])
-	if err != nil { // there is no such field
-		return nil, nil
-	}
-	return value, nil
+	return asked
 }
 
 // ask evaluates the query for an input. Cancelling the context or the deadline
 // stops it. The errors of builtins are errors of the whole.
-func (q *query) ask(ctx context.Context, input *ast.Term) (ast.Set, error) {
+func (q *query) ask(ctx context.Context, input *ast.Term) ([]said, error) {
+	asked := q.asked(input)
+	if len(asked) == 0 {
+		return nil, nil
+	}
+	body := make(ast.Body, len(asked))
+	for i, m := range asked {
+		body[i] = m.question
+	}
 	cancel := topdown.NewCancel()
 	timer := time.AfterFunc(deadline, cancel.Cancel)
 	defer timer.Stop()
 	defer context.AfterFunc(ctx, cancel.Cancel)()
 
-	var found ast.Set
-	err := topdown.NewQuery(q.body).
+	var answers []said
+	answered := false
+	err := topdown.NewQuery(body).
 		WithQueryCompiler(q.prepared).WithCompiler(q.compiler).
 		WithStore(q.store).WithTransaction(q.txn).
 		WithInput(input).
 		WithCancel(cancel).
 		WithMetrics(metrics.NoOp()).
 		WithStrictBuiltinErrors(true).
-		Iter(ctx, func(result topdown.QueryResult) error {
-			var isSet bool
-			if found, isSet = result[answer].Value.(ast.Set); !isSet {
-				return fmt.Errorf("read answer: %s is no set", result[answer])
-			}
-			return nil
+		Iter(ctx, func(result topdown.QueryResult) (err error) {
+			answered = true
+			answers, err = read(asked, result)
+			return err
 		})
 	switch {
 	case err != nil:
 		return nil, err
-	case found == nil:
+	case !answered:
 		return nil, fmt.Errorf("read answer: there is none")
 	}
-	return found, nil
+	return answers, nil
+}
+
+// read takes the sets out of a result.
+func read(asked []*member, result topdown.QueryResult) (answers []said, err error) {
+	for _, m := range asked {
+		set, ok := result[m.answer].Value.(ast.Set)
+		if !ok {
+			return nil, fmt.Errorf("read answer: that of %s is no set", m.policy)
+		}
+		if set.Len() > 0 {
+			answers = append(answers, said{m.policy, set})
+		}
+	}
+	return answers, nil
 }

@@ -40,6 +40,9 @@ func TestWhatIsWrongIsSaidWithFileAndLine(t *testing.T) {
 		{"existing shared file", "lib/say.rego", "package trackwarden.lib.say\n", "lib/say.rego:1: there is already such a file"},
 		{"unknown folder", "stories/x.rego", good, "stories/x.rego:1: a policy lives in a folder called portfolio, capability, feature, story, task, team, train, increment, connection or lib"},
 		{"no folder", "x.rego", good, "x.rego:1: a policy lives in a folder"},
+		{"what others find", "story/x.rego", strings.Replace(good, "input.facts.active == true", "count(data.trackwarden.story.violation) > 1", 1), "story/x.rego:12: a policy cannot read what policies find"},
+		{"what others find, in short", "story/x.rego", strings.Replace(good, "input.facts.active == true", "count(violation) > 1", 1), "story/x.rego:12: var violation is unsafe; a policy cannot read what policies find"},
+		{"what others find, shared", "lib/x.rego", "package trackwarden.lib.x\n\nn := count(data.trackwarden.story.violation)\n", "lib/x.rego:3: a policy cannot read what policies find"},
 		{"unused variable", "story/x.rego", strings.Replace(good, "input.facts.active == true", "y := input.facts.active", 1), "assigned var y unused"},
 	} {
 		_, err := engine.Load(t.Context(), policies.FS(), fstest.MapFS{test.path: file(test.text)})

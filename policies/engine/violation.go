@@ -24,19 +24,6 @@ const (
 	maxAbout      = 20
 )
 
-// byPolicy sorts what a query found by the policy that it names. Every rule
-// names its own policy in its head, which loading has checked.
-func byPolicy(found ast.Set) map[string][]ast.Object {
-	groups := map[string][]ast.Object{}
-	found.Foreach(func(t *ast.Term) {
-		if object, ok := t.Value.(ast.Object); ok {
-			id, _ := asText(object.Get(ast.InternedTerm("policy")))
-			groups[id] = append(groups[id], object)
-		}
-	})
-	return groups
-}
-
 // fingerprinted is a violation with what it is sorted by.
 type fingerprinted struct {
 	backlog.Violation
@@ -45,14 +32,14 @@ type fingerprinted struct {
 
 // readViolations reads the violations of one policy into their one order. Two
 // with the same evidence are one finding.
-func readViolations(policy string, terms []ast.Object) ([]backlog.Violation, error) {
-	all := make([]fingerprinted, 0, len(terms))
-	for _, t := range terms {
+func readViolations(policy string, found ast.Set) ([]backlog.Violation, error) {
+	all := make([]fingerprinted, 0, found.Len())
+	if err := found.Iter(func(t *ast.Term) error {
 		v, err := readViolation(t)
-		if err != nil {
-			return nil, err
-		}
 		all = append(all, fingerprinted{v, backlog.Fingerprint(policy, v.Evidence)})
+		return err
+	}); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(all, func(a, b fingerprinted) int {
 		return cmp.Or(strings.Compare(a.print, b.print), strings.Compare(a.Message, b.Message), slices.Compare(a.About, b.About))
@@ -69,8 +56,12 @@ func readViolations(policy string, terms []ast.Object) ([]backlog.Violation, err
 	return violations, nil
 }
 
-func readViolation(object ast.Object) (backlog.Violation, error) {
+func readViolation(t *ast.Term) (backlog.Violation, error) {
 	var v backlog.Violation
+	object, ok := t.Value.(ast.Object)
+	if !ok {
+		return v, errors.New("it is not an object")
+	}
 	err := object.Iter(func(key, value *ast.Term) error {
 		var err error
 		switch name, _ := asText(key); name {

@@ -110,6 +110,28 @@ func BenchmarkEvaluate(b *testing.B) { benchmarkEvaluate(b, first) }
 // bundle strict.
 func BenchmarkEvaluateStrict(b *testing.B) { benchmarkEvaluate(b, strict) }
 
+// BenchmarkEvaluate14 and BenchmarkEvaluate80 are measured against each other:
+// what it costs to have more policies.
+func BenchmarkEvaluate14(b *testing.B) { benchmarkEvaluate(b, spread(b, 14)) }
+
+func BenchmarkEvaluate80(b *testing.B) { benchmarkEvaluate(b, spread(b, 80)) }
+
+// spread are so many policies of items in strict, at even distances in the
+// order of their ids, so that each level has its share of them.
+func spread(b *testing.B, some int) func(engine.Policy) bool {
+	library, err := engine.Load(b.Context(), policies.FS())
+	if err != nil {
+		b.Fatal(err)
+	}
+	all := library.Policies() // sorted by id
+	all = slices.DeleteFunc(slices.Clone(all), func(p engine.Policy) bool { return !strict(p) })
+	chosen := map[string]bool{}
+	for i := range some {
+		chosen[all[i*len(all)/some].ID] = true
+	}
+	return func(p engine.Policy) bool { return chosen[p.ID] }
+}
+
 func benchmarkEvaluate(b *testing.B, wanted func(engine.Policy) bool) {
 	n := size(b)
 	w := worldOf(b, wanted)
