@@ -154,6 +154,7 @@ func (w *world) rewind() error {
 	w.tell("the books are set back to %s", w.copied.at.Format(time.DateTime))
 	w.count("rewound")
 	w.rewound++
+	w.setBack = w.now
 	w.paused = 0
 	for i := w.copied.writes; i < len(w.writes); i++ {
 		w.writes[i].void = true

@@ -54,6 +54,7 @@ type world struct {
 	leader   string // who got the lease last
 	copied   *copied
 	rewound  int             // how often the books were set back
+	setBack  time.Time       // when they were last
 	fresh    int             // for evidence that was never there before
 	already  map[string]bool // steps that asked for what was so already
 
