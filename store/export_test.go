@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"io/fs"
 )
 
@@ -60,20 +59,14 @@ func Plan(ctx context.Context, db *DB, query string, args ...any) (steps []strin
 }
 
 // TakeReaders takes all connections that read, until they are released.
-func TakeReaders(ctx context.Context, db *DB) (release func() error, err error) {
-	var taken []*sql.Conn
-	release = func() (err error) {
-		for _, c := range taken {
-			err = errors.Join(err, c.Close())
-		}
-		return err
+func TakeReaders(db *DB) (release func()) {
+	var taken []*reader
+	for range manyReaders {
+		taken = append(taken, <-db.reads.free)
 	}
-	for range readers {
-		c, err := db.reads.Conn(ctx)
-		if err != nil {
-			return release, err
+	return func() {
+		for _, r := range taken {
+			db.reads.free <- r
 		}
-		taken = append(taken, c)
 	}
-	return release, nil
 }

@@ -19,7 +19,7 @@ func (db *DB) Pauses(ctx context.Context) ([]backlog.Pause, error) {
 
 func (db *DB) pauses(ctx context.Context, query string, arg any) ([]backlog.Pause, error) {
 	var all []backlog.Pause
-	err := db.readBy(ctx, db.gates, func(q querier) error {
+	err := explain(db.path, db.gates.snapshot(ctx, func(q querier) error {
 		return each(ctx, q, func(rows *sql.Rows) error {
 			var p backlog.Pause
 			var until int64
@@ -30,7 +30,7 @@ func (db *DB) pauses(ctx context.Context, query string, arg any) ([]backlog.Paus
 			all = append(all, p)
 			return nil
 		}, query, arg)
-	})
+	}))
 	if err != nil {
 		return nil, fmt.Errorf("load pauses: %w", err)
 	}

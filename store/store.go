@@ -24,8 +24,8 @@ type DB struct {
 	clock func() time.Time
 	log   *slog.Logger
 
-	reads  *sql.DB // a pool that cannot write
-	gates  *sql.DB // the same, one connection for pauses (pace.go)
+	reads  *readers
+	gates  *readers // one, for pauses (pace.go)
 	writes *sql.DB
 	conn   *sql.Conn // the one connection of writes
 
@@ -36,7 +36,7 @@ type DB struct {
 	sites siteCache
 }
 
-const readers = 4
+const manyReaders = 4
 
 // How long opening waits for another process that is opening too.
 const (
@@ -94,18 +94,13 @@ func (db *DB) open(ctx context.Context) (err error) {
 	if err := db.advise(ctx); err != nil {
 		return err
 	}
-	if db.reads, err = sql.Open("sqlite", address(db.path, "_pragma=query_only(1)")); err != nil {
+	if db.reads, err = openReaders(db.path, manyReaders); err != nil {
 		return err
 	}
-	db.reads.SetMaxOpenConns(readers)
-	db.reads.SetMaxIdleConns(readers)
 	// Whoever reads after a commit empties the cache of the connection first, which
 	// costs as much as there is in it; pauses are read before every request.
-	if db.gates, err = sql.Open("sqlite", address(db.path, "_pragma=query_only(1)", "_pragma=cache_size(10)")); err != nil {
-		return err
-	}
-	db.gates.SetMaxOpenConns(1)
-	return nil
+	db.gates, err = openReaders(db.path, 1, "_pragma=cache_size(10)")
+	return err
 }
 
 // probe takes the write lock and writes nothing, so that a read-only file is
@@ -129,10 +124,9 @@ func (db *DB) Close() error {
 	if db.conn != nil {
 		errs = append(errs, db.conn.Close())
 	}
-	for _, pool := range []*sql.DB{db.reads, db.gates, db.writes} {
-		if pool != nil {
-			errs = append(errs, pool.Close())
-		}
+	errs = append(errs, db.reads.close(), db.gates.close())
+	if db.writes != nil {
+		errs = append(errs, db.writes.Close())
 	}
 	return errors.Join(errs...)
 }

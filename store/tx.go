@@ -124,24 +124,7 @@ func (t *tx) next(ctx context.Context, counter string, n int) (int64, error) {
 
 // read runs queries on one snapshot of the database.
 func (db *DB) read(ctx context.Context, do func(querier) error) error {
-	return db.readBy(ctx, db.reads, do)
-}
-
-func (db *DB) readBy(ctx context.Context, pool *sql.DB, do func(querier) error) error {
-	snapshot, err := pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return explain(db.path, fmt.Errorf("begin to read: %w", err))
-	}
-	defer func() { _ = snapshot.Rollback() }() // nothing to lose
-	return explain(db.path, do(reading{snapshot}))
-}
-
-// reading is a snapshot that may be queried.
-type reading struct{ snapshot *sql.Tx }
-
-// QueryContext runs a query.
-func (r reading) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return r.snapshot.QueryContext(ctx, positional(query), args...)
+	return explain(db.path, db.reads.snapshot(ctx, do))
 }
 
 // each hands every row to scan. The rows are read to the end before the next
