@@ -113,7 +113,8 @@ func (a *app) report(ctx context.Context) (report.Report, error) {
 	return report.Build(ctx, a.db, s, a.clock())
 }
 
-// writeReport writes the file whole or not at all, and returns its path.
+// writeReport writes the file whole or not at all, and returns its path. What is
+// no file, such as a pipe or /dev/stdout, is written to and never replaced.
 func writeReport(path, format string, r report.Report) (string, error) {
 	if path == "" {
 		path = fmt.Sprintf("report-%s.%s", r.Week, map[string]string{"html": "html", "markdown": "md", "json": "json"}[format])
@@ -121,6 +122,12 @@ func writeReport(path, format string, r report.Report) (string, error) {
 	var text bytes.Buffer
 	if err := renderers[format](&text, r); err != nil {
 		return path, err
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		if err := os.WriteFile(path, text.Bytes(), 0o644); err != nil {
+			return path, fmt.Errorf("write report: %w", err)
+		}
+		return path, nil
 	}
 	temporary := path + ".new"
 	if err := os.WriteFile(temporary, text.Bytes(), 0o644); err != nil {
