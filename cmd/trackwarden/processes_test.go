@@ -46,8 +46,8 @@ func (d *doomed) soon(what string, so func() bool) {
 // on.
 func TestM04TheLeaseOfADeadProcessRunsOut(t *testing.T) {
 	t.Parallel()
-	g := theGraveyard(t, true)
-	d := newDoomed(t, g.program, true)
+	g := theGraveyard(t, false)
+	d := newDoomed(t, g.program, false)
 	at := slices.IndexFunc(g.points[0], func(point string) bool { return strings.HasPrefix(point, "before request PUT /rest/api/2/issue/") })
 	if at < 0 {
 		t.Fatal("the run without faults wrote no label on Jira")
@@ -68,6 +68,9 @@ func TestM04TheLeaseOfADeadProcessRunsOut(t *testing.T) {
 	if len(d.look().jira.Writes()) == 0 {
 		t.Error("nobody goes on when the lease is over")
 	}
+	d.rest()
+	d.clock.move(time.Hour)
+	d.people()
 	logs := d.rest()
 	for _, b := range d.judge(g.clean, g.never, logs) {
 		t.Error(b)
