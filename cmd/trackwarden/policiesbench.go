@@ -23,6 +23,7 @@ type benchFlags struct {
 	inputs, save string
 	items        int
 	least        time.Duration
+	once         bool
 }
 
 func policiesBenchCommand(s *session) *cobra.Command {
@@ -35,11 +36,14 @@ does. Alone only the judging is measured; together building the input is, too.
 The slowest come first.
 
 An input file holds one document, as policies test --input prints it and as
-conftest reads it; --save writes those that were measured. Without a folder the
-policies are those that the configuration switches on somewhere.`,
+conftest reads it; --save writes those that were measured. With --once each file
+is read and judged once and nothing is measured alone, which is what other tools
+do with such files. Without a folder the policies are those that the configuration
+switches on somewhere.`,
 		Example: `  trackwarden policies bench
   trackwarden policies bench ./policies --items 500 --save ./inputs
-  trackwarden policies bench --inputs ./inputs`,
+  trackwarden policies bench --inputs ./inputs
+  trackwarden policies bench --inputs ./inputs --items 20000 --once`,
 		RunE: func(cmd *cobra.Command, folders []string) error {
 			return s.benchPolicies(cmd.Context(), folders, flags)
 		},
@@ -48,6 +52,7 @@ policies are those that the configuration switches on somewhere.`,
 	cmd.Flags().StringVar(&flags.save, "save", "", "write the inputs to this `FOLDER`, a file each")
 	cmd.Flags().IntVar(&flags.items, "items", 2000, "at most so many items, drawn evenly from all")
 	cmd.Flags().DurationVar(&flags.least, "time", 200*time.Millisecond, "measure each policy for so long")
+	cmd.Flags().BoolVar(&flags.once, "once", false, "read and judge each of the --inputs once, from file to finding")
 	s.jsonFlags(cmd)
 	return cmd
 }
@@ -81,6 +86,9 @@ func (s *session) benchPolicies(ctx context.Context, folders []string, flags ben
 	if err != nil {
 		return err
 	}
+	if flags.once {
+		return s.benchOnce(ctx, library, flags)
+	}
 	inputs, err := s.benchInputs(ctx, library, flags)
 	if err != nil {
 		return err
@@ -97,7 +105,11 @@ func (s *session) benchPolicies(ctx context.Context, folders []string, flags ben
 	if err != nil {
 		return incomplete(err)
 	}
-	c := benchContract{Schema: contractSchema, Inputs: len(inputs), Policies: []costContract{}}
+	return s.printCosts(costs, len(inputs))
+}
+
+func (s *session) printCosts(costs []engine.Cost, inputs int) error {
+	c := benchContract{Schema: contractSchema, Inputs: inputs, Policies: []costContract{}}
 	for _, cost := range costs {
 		c.Policies = append(c.Policies, costContract{
 			cost.Policy, cost.Level, cost.Inputs, float64(cost.Each.Nanoseconds()) / 1000, perSecond(cost.Each), cost.Found, cost.Failed,
@@ -186,17 +198,25 @@ func readInputs(folder string, most int) ([]engine.Input, error) {
 	slices.Sort(d.drawn)
 	var inputs []engine.Input
 	for _, file := range d.drawn {
-		text, err := os.ReadFile(file)
+		in, err := readInput(file)
 		if err != nil {
-			return nil, usage(fmt.Errorf("read input: %w", err))
-		}
-		in, err := engine.ReadInput(text)
-		if err != nil {
-			return nil, usage(fmt.Errorf("%s: %w", file, err))
+			return nil, err
 		}
 		inputs = append(inputs, in)
 	}
 	return inputs, nil
+}
+
+func readInput(file string) (engine.Input, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return engine.Input{}, usage(fmt.Errorf("read input: %w", err))
+	}
+	in, err := engine.ReadInput(text)
+	if err != nil {
+		return engine.Input{}, usage(fmt.Errorf("%s: %w", file, err))
+	}
+	return in, nil
 }
 
 // saveInputs writes each input to a file of its own.

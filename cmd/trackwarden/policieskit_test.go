@@ -283,6 +283,13 @@ func measurePolicies(t *testing.T, tr *train) {
 	if findings == 0 || len(read) != len(stored) {
 		t.Errorf("%d findings, %d and %d policies", findings, len(stored), len(read))
 	}
+	for level, cost := range bench("--inputs", saved, "--items", "10000", "--once") {
+		whole := read[level]
+		if cost.Each <= 0 || cost.Inputs != whole.Inputs || cost.Findings != whole.Findings || cost.Failed != 0 {
+			t.Errorf("%s, once: %+v, again and again: %+v", level, cost, whole)
+		}
+	}
+	ran(t, exitUsage, "policies", "bench", "--once", "--config", path)
 	if few := bench("--items", "3"); few["story "].Inputs+few["feature "].Inputs > 3 {
 		t.Errorf("more than three: %+v", few)
 	}

@@ -34,6 +34,7 @@ type bench struct {
 	passes                 int // that are measured, of each kind
 	dir                    string
 	warden, simulators     string // the programs
+	conftest               string // the program that we are compared with; empty: do not
 	log                    io.Writer
 }
 
@@ -52,6 +53,7 @@ func measures() []measure {
 		{"scale", measureScale},
 		{"memory-azure", measureAzureMemory},
 		{"evaluate", measureEvaluate},
+		{"conftest", measureConftest},
 	}
 }
 
@@ -69,11 +71,12 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	b := &bench{log: log}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	short := flags.Bool("short", false, "10,000 items for 100,000, and 20,000 for 1,000,000")
-	only := flags.String("only", "", "measure what this `REGEXP` finds: backfill-jira, backfill-azure, daemon-azure, scale, memory-azure, evaluate")
+	only := flags.String("only", "", "measure what this `REGEXP` finds: backfill-jira, backfill-azure, daemon-azure, scale, memory-azure, evaluate, conftest")
 	flags.IntVar(&b.backfill, "backfill", 100_000, "`ITEMS` of a backfill")
 	flags.IntVar(&b.small, "small", 10_000, "`ITEMS` of the small backlog")
 	flags.IntVar(&b.large, "large", 1_000_000, "`ITEMS` of the large backlog")
 	flags.DurationVar(&b.latency, "latency", 250*time.Millisecond, "of the tracker in a backfill")
+	flags.StringVar(&b.conftest, "conftest", "", "compare with this `PROGRAM`")
 	flags.IntVar(&b.passes, "passes", 15, "so `MANY` passes and webhooks are measured")
 	if err := flags.Parse(args); err != nil {
 		return fmt.Errorf("read the command line: %w", err)
