@@ -56,7 +56,7 @@ func (w *world) atRest(strict bool) {
 		}
 		w.surplus(r, strict)
 		if strict || !r.meddled {
-			w.complete(r, edited, untouched)
+			w.complete(r, edited, untouched, strict)
 		}
 	})
 }
@@ -90,9 +90,31 @@ func (w *world) surplus(r *record, strict bool) {
 	}
 }
 
+// misread takes out of what an item asks for what older books made us believe
+// that people do not want: labels that we took off after the copy was made look
+// as if they had been taken off by somebody.
+func (w *world) misread(r *record, wanted, titles []string) (labels, said []string) {
+	for _, title := range titles {
+		label := prefix + strings.ToLower(strings.ReplaceAll(title, " ", "-"))
+		if !r.undone[label] || r.tag(label) >= 0 {
+			said = append(said, title)
+			continue
+		}
+		w.report.Limits["a removal of ours taken for a person's after the books were set back"]++
+		wanted = slices.DeleteFunc(wanted, func(l string) bool { return l == label })
+	}
+	if len(said) == 0 {
+		return nil, nil
+	}
+	return wanted, said
+}
+
 // complete holds an item to everything that it asks for.
-func (w *world) complete(r *record, edited, untouched int) {
+func (w *world) complete(r *record, edited, untouched int, strict bool) {
 	wanted, titles := r.wanted()
+	if !strict {
+		wanted, titles = w.misread(r, wanted, titles)
+	}
 	for _, name := range wanted {
 		if r.tag(name) < 0 {
 			w.wrong("%s lacks the label %s", r.item.Key, name)

@@ -174,6 +174,7 @@ func (w *world) rewind() error {
 		}
 		for name, known := range w.copied.labels[r.item.ID.ID] {
 			if known && r.tag(name) < 0 {
+				r.undone[name] = !r.gone[name]
 				r.gone[name] = true
 			}
 		}

@@ -76,6 +76,7 @@ type record struct {
 	broken    time.Time // until then
 	revisions []revision
 	gone      map[string]bool // labels of ours that people took off, and the product does not know
+	undone    map[string]bool // labels that we took off, and that older books hold to be there
 	meddled   bool            // people touched what is ours, so that what they want of us is not plain
 }
 
@@ -235,7 +236,7 @@ func (w *world) each(visit func(r *record)) {
 func (w *world) add(role, means, ends string) *record {
 	id := strconv.Itoa(len(w.order) + 1)
 	at := w.now.AddDate(0, 0, -30)
-	r := &record{gone: map[string]bool{}, item: backlog.Item{
+	r := &record{gone: map[string]bool{}, undone: map[string]bool{}, item: backlog.Item{
 		ID: backlog.ItemID{Site: siteID, ID: id}, Project: project(), Key: "SIM-" + id, URL: "https://sim.example/SIM-" + id,
 		Title: "Story " + id, Type: "Story", Level: backlog.Story, State: backlog.State{Category: backlog.ToDo, Native: "To Do"},
 		Text: backlog.Text{Role: role, Means: means, Ends: ends}, Created: at,
