@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"sync/atomic"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/trackwarden/trackwarden/backlog"
@@ -26,7 +28,7 @@ func inputFields() []field[Input] {
 		branch("increment", incrementFields(), func(in *Input) *Increment { return &in.Increment }),
 		leaf("set", func(in *Input) *ast.Term { return in.Set.term() }),
 		leaf("settings", func(in *Input) *ast.Term { return in.Settings.object() }),
-		branch("known", knownFields(), func(in *Input) *Known { return &in.Known }),
+		{"known", func(r *reads) builder[Input] { return kept(object(knownFields(), r)) }},
 	}
 }
 
@@ -73,6 +75,30 @@ func iterationFields() []field[Iteration] {
 		leaf("start", func(i *Iteration) *ast.Term { return text(i.Start) }),
 		leaf("end", func(i *Iteration) *ast.Term { return text(i.End) }),
 	}
+}
+
+// kept builds what the organisation knows once: it is the same lists for every
+// subject of a run.
+func kept(build builder[Known]) builder[Input] {
+	type made struct {
+		of   Known
+		term *ast.Term
+	}
+	var last atomic.Pointer[made]
+	return func(in *Input) *ast.Term {
+		if m := last.Load(); m != nil && m.of.is(&in.Known) {
+			return m.term
+		}
+		m := &made{of: in.Known, term: build(&in.Known)}
+		last.Store(m)
+		return m.term
+	}
+}
+
+// is reports whether two have the very same lists.
+func (k *Known) is(other *Known) bool {
+	same := func(a, b []string) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }
+	return same(k.Teams, other.Teams) && same(k.Personas, other.Personas) && same(k.Themes, other.Themes)
 }
 
 func knownFields() []field[Known] {
