@@ -57,6 +57,9 @@ func measureConftest(ctx context.Context, b *bench) ([]row, error) {
 		if err != nil {
 			return rows, err
 		}
+		if found == 0 {
+			return rows, fmt.Errorf("conftest %s finds nothing, so nothing shows that both judge alike", way.flag)
+		}
 		if found != said.Policies[0].Findings {
 			return rows, fmt.Errorf("conftest finds something in %d stories, trackwarden in %d", found, said.Policies[0].Findings)
 		}
