@@ -11,7 +11,7 @@ import (
 const (
 	usual  = 100       // percent, Go's default
 	growth = 400       // percent
-	soft   = 384 << 20 // bytes, from which on the collector runs more often
+	soft   = 320 << 20 // bytes, from which on the collector runs more often
 )
 
 // spendMemory lets the heap grow before it is swept, within a limit. Whoever
