@@ -17,8 +17,8 @@ func findRole(text string) []int {
 		if !couldBe(text, i, "aA", "sSlL") {
 			continue
 		}
-		start, clear := clauseStart(text, i)
-		if !clear {
+		start, begins := clauseStart(text, i)
+		if !begins {
 			continue
 		}
 		pattern := roleClause
@@ -57,9 +57,9 @@ func couldBe(text string, i int, first, second string) bool {
 }
 
 // clauseStart is where a clause whose first word is at i begins: with the
-// stars, blanks and the one sign before it. It is not clear when it stands in
+// stars, blanks and the one sign before it. None begins there when it stands in
 // the middle of a line.
-func clauseStart(text string, i int) (start int, clear bool) {
+func clauseStart(text string, i int) (start int, begins bool) {
 	stars := len(strings.TrimRight(text[:i], "*"))
 	spaces := len(strings.TrimRight(text[:stars], blanks))
 	switch {
