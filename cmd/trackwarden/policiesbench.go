@@ -197,8 +197,9 @@ func readInputs(folder string, most int) ([]engine.Input, error) {
 	}
 	slices.Sort(d.drawn)
 	var inputs []engine.Input
+	var reader engine.InputReader
 	for _, file := range d.drawn {
-		in, err := readInput(file)
+		in, err := readInput(&reader, file)
 		if err != nil {
 			return nil, err
 		}
@@ -207,12 +208,12 @@ func readInputs(folder string, most int) ([]engine.Input, error) {
 	return inputs, nil
 }
 
-func readInput(file string) (engine.Input, error) {
+func readInput(reader *engine.InputReader, file string) (engine.Input, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return engine.Input{}, usage(fmt.Errorf("read input: %w", err))
 	}
-	in, err := engine.ReadInput(text)
+	in, err := reader.Read(text)
 	if err != nil {
 		return engine.Input{}, usage(fmt.Errorf("%s: %w", file, err))
 	}

@@ -24,8 +24,9 @@ func (s *session) benchOnce(ctx context.Context, library *engine.Library, flags 
 		return usage(fmt.Errorf("there is no .json file in %s: name a folder with inputs", flags.inputs))
 	}
 	levels := map[backlog.Level]*engine.Cost{}
+	var reader engine.InputReader
 	for _, file := range files[:min(len(files), flags.items)] {
-		if err := once(ctx, library, file, levels); err != nil {
+		if err := once(ctx, library, &reader, file, levels); err != nil {
 			return err
 		}
 	}
@@ -39,9 +40,9 @@ func (s *session) benchOnce(ctx context.Context, library *engine.Library, flags 
 }
 
 // once judges one file and adds it to its level.
-func once(ctx context.Context, library *engine.Library, file string, levels map[backlog.Level]*engine.Cost) error {
+func once(ctx context.Context, library *engine.Library, reader *engine.InputReader, file string, levels map[backlog.Level]*engine.Cost) error {
 	begun := time.Now()
-	in, err := readInput(file)
+	in, err := readInput(reader, file)
 	if err != nil {
 		return err
 	}

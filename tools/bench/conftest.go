@@ -14,8 +14,9 @@ import (
 	"time"
 )
 
-// comparedItems are so many stories that both programs judge.
-const comparedItems = 2000
+// compared is how many stories both programs judge: a fifth of a backfill, as
+// many files as conftest was measured with by others.
+func (b *bench) compared() int { return b.backfill / 5 }
 
 // comparison is one folder of inputs and the same rules for both programs.
 type comparison struct {
@@ -37,7 +38,7 @@ func measureConftest(ctx context.Context, b *bench) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	ours := command(ctx, b.dir, b.warden, "policies", "bench", "--once", "--json", "--inputs", c.inputs, "--items", fmt.Sprint(comparedItems))
+	ours := command(ctx, b.dir, b.warden, "policies", "bench", "--once", "--json", "--inputs", c.inputs, "--items", fmt.Sprint(b.compared()))
 	spent, out, err := ours.run()
 	if err != nil {
 		return nil, err
@@ -75,7 +76,7 @@ func measureConftest(ctx context.Context, b *bench) ([]row, error) {
 // compare makes the inputs out of a simulator's stories, and the rules.
 func (b *bench) compare(ctx context.Context) (comparison, error) {
 	c := comparison{inputs: filepath.Join(b.dir, "inputs"), rules: filepath.Join(b.dir, "rules")}
-	t, err := b.startTracker(ctx, jira, 2*comparedItems, 0)
+	t, err := b.startTracker(ctx, jira, 2*b.compared(), 0)
 	if err != nil {
 		return c, err
 	}
@@ -90,7 +91,7 @@ func (b *bench) compare(ctx context.Context) (comparison, error) {
 	}
 	// Its own configuration stays: without one, every policy is asked.
 	config := filepath.Join(b.dir, "trackwarden.yaml")
-	save := command(ctx, b.dir, b.warden, "policies", "bench", "--save", c.inputs, "--items", fmt.Sprint(4*comparedItems), "--time", "1ms", "--config", config)
+	save := command(ctx, b.dir, b.warden, "policies", "bench", "--save", c.inputs, "--items", fmt.Sprint(4*b.compared()), "--time", "1ms", "--config", config)
 	save.Env = append(os.Environ(), tokenVariable+"="+t.Token, hookVariable+"="+hookSecret)
 	if _, _, err = save.run(); err != nil {
 		return c, err
@@ -98,14 +99,14 @@ func (b *bench) compare(ctx context.Context) (comparison, error) {
 	if err := os.Remove(config); err != nil {
 		return c, fmt.Errorf("delete settings: %w", err)
 	}
-	if c.files, err = onlyStories(c.inputs); err != nil {
+	if c.files, err = onlyStories(c.inputs, b.compared()); err != nil {
 		return c, err
 	}
 	return c, copyRules("policies", c.rules)
 }
 
 // onlyStories deletes the inputs of other levels, and those beyond the number.
-func onlyStories(folder string) ([]string, error) {
+func onlyStories(folder string, most int) ([]string, error) {
 	all, err := filepath.Glob(filepath.Join(folder, "*.json"))
 	if err != nil {
 		return nil, fmt.Errorf("list inputs: %w", err)
@@ -120,7 +121,7 @@ func onlyStories(folder string) ([]string, error) {
 		if err := json.Unmarshal(text, &in); err != nil {
 			return nil, fmt.Errorf("read input: %w", err)
 		}
-		if in.Level == "story" && len(stories) < comparedItems {
+		if in.Level == "story" && len(stories) < most {
 			stories = append(stories, file)
 		} else if err := os.Remove(file); err != nil {
 			return nil, fmt.Errorf("delete input: %w", err)
