@@ -13,7 +13,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/trackwarden/trackwarden/backlog"
-	"github.com/trackwarden/trackwarden/config"
 	"github.com/trackwarden/trackwarden/connectors/simulator/evidence"
 	_ "modernc.org/sqlite" // the store's driver
 )
@@ -58,7 +57,14 @@ type jiraLine struct {
 				Key string `json:"key"`
 			} `json:"statusCategory"`
 		} `json:"status"`
-		Epic, Parent *struct {
+		Description string     `json:"description"`
+		Updated     string     `json:"updated"`
+		Assignee    *struct{}  `json:"assignee"`
+		Components  []struct{} `json:"components"`
+		Epic        *struct {
+			Key string `json:"key"`
+		}
+		Parent *struct {
 			Key string `json:"key"`
 		}
 		Links []struct {
@@ -239,131 +245,5 @@ func TestDemoOnRealData(t *testing.T) {
 		if !strings.Contains(out, text) {
 			t.Errorf("the output lacks %q:\n%s", text, fmt.Sprint(out))
 		}
-	}
-}
-
-// found are findings of the strict policies that can be counted in a file too.
-type found struct{ EmptyFeatures, OpenDuplicates, ClosedFeatures int }
-
-// findJira counts by itself: open epics without issues, open issues that
-// duplicate another one of the file, and done epics with open issues.
-func findJira(t *testing.T, path string) (f found) {
-	children, open, all := map[string][]string{}, map[string]bool{}, lines[jiraLine](t, path)
-	known := map[string]bool{}
-	for _, line := range all {
-		known[line.Key], open[line.Key] = true, line.Fields.Status.Category.Key != "done"
-		if line.Fields.Epic != nil {
-			children[line.Fields.Epic.Key] = append(children[line.Fields.Epic.Key], line.Key)
-		}
-	}
-	for _, line := range all {
-		duplicate := false
-		for _, link := range line.Fields.Links {
-			duplicate = duplicate || link.Type.Name == "Duplicate" && link.Outward != nil && known[link.Outward.Key]
-		}
-		epic, below := line.Fields.Type.Name == "Epic", children[line.Key]
-		switch {
-		case epic && open[line.Key] && len(below) == 0:
-			f.EmptyFeatures++
-		case epic && !open[line.Key] && slices.ContainsFunc(below, func(key string) bool { return open[key] }):
-			f.ClosedFeatures++
-		case !epic && !line.Fields.Type.Subtask && open[line.Key] && duplicate:
-			f.OpenDuplicates++
-		}
-	}
-	return f
-}
-
-// findAzure does the same; duplicates link in one direction.
-func findAzure(t *testing.T, path string) (f found) {
-	all := lines[azureLine](t, path)
-	open, below := map[string]bool{}, map[string][]string{}
-	for _, line := range all {
-		id, state := fmt.Sprint(line.ID), line.Fields.State
-		open[id] = state != "Closed" && state != "Done" && state != "Removed"
-		for _, r := range line.Relations {
-			if r.Rel == "System.LinkTypes.Hierarchy-Reverse" {
-				parent := r.URL[strings.LastIndex(r.URL, "/")+1:]
-				below[parent] = append(below[parent], id)
-			}
-		}
-	}
-	for _, line := range all {
-		id := fmt.Sprint(line.ID)
-		switch {
-		case line.Fields.Type != "Feature":
-		case open[id] && len(below[id]) == 0:
-			f.EmptyFeatures++
-		case (line.Fields.State == "Done" || line.Fields.State == "Closed") && slices.ContainsFunc(below[id], func(id string) bool { return open[id] }):
-			f.ClosedFeatures++
-		}
-	}
-	return f
-}
-
-// What the strict policies find on real data is what the files say.
-func TestStrictPoliciesOnRealData(t *testing.T) {
-	for name, tc := range map[string]struct {
-		file  string
-		jira  bool
-		count func(*testing.T, string) found
-	}{
-		"Jira ALOY":            {"jira-ALOY.jsonl.gz", true, findJira},
-		"Jira MOD":             {"jira-MOD.jsonl.gz", true, findJira},
-		"Azure eShopOnWeb":     {"azure-eShopOnWeb.jsonl.gz", false, findAzure},
-		"Azure PartsUnlimited": {"azure-PartsUnlimited.jsonl.gz", false, findAzure},
-	} {
-		t.Run(name, func(t *testing.T) {
-			path := evidence.File(t, "data", tc.file)
-			var tr *train
-			if tc.jira {
-				tr = newTrain(t, []string{path}, nil)
-			} else {
-				tr = newTrain(t, nil, []string{path})
-			}
-			tr.openWith(config.Observe, "policies:", "policies:\n  bundles: [strict]")
-			tr.pass()
-			var have found
-			for finding := range tr.findings() {
-				switch _, policy, _ := strings.Cut(finding, " "); policy {
-				case "feature/no-stories":
-					have.EmptyFeatures++
-				case "story/open-duplicate":
-					have.OpenDuplicates++
-				case "feature/done-with-open-stories":
-					have.ClosedFeatures++
-				}
-			}
-			want := tc.count(t, path)
-			if diff := cmp.Diff(want, have); diff != "" {
-				t.Errorf("found (-file +Trackwarden):\n%s", diff)
-			}
-			t.Logf("%+v", want)
-			tr.expectReasons()
-		})
-	}
-}
-
-// expectReasons holds that whatever is skipped or unknown says why, and that an
-// absent field is named.
-func (tr *train) expectReasons() {
-	tr.t.Helper()
-	causes := map[string]int{}
-	err := tr.app.db.EachJudgement(tr.t.Context(), func(s backlog.Subject, _ *backlog.Stored, j backlog.Judgement) error {
-		for _, o := range j.Outcomes {
-			if (o.Verdict == backlog.Skipped || o.Verdict == backlog.Undecidable) && o.Cause == "" {
-				tr.t.Errorf("%s is %s on %s without a cause", o.Policy, o.Verdict, s.ID)
-			}
-			if o.Verdict == backlog.Undecidable {
-				causes[o.Policy+": "+o.Cause]++
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		tr.t.Fatal(err)
-	}
-	for cause, n := range causes {
-		tr.t.Logf("unknown %d times: %s", n, cause)
 	}
 }
