@@ -55,7 +55,7 @@ func (tr *train) poll() {
 
 // Policies are taken over between two passes; broken ones are named and change
 // nothing (P02).
-func TestP02PoliciesAreTakenOverWhileRunning(t *testing.T) {
+func TestP01P02PoliciesAreTakenOverWhileRunning(t *testing.T) {
 	tr := newTrain(t, nil, nil)
 	tr.app.close()
 	folder := filepath.Join(tr.dir, "own", "story")

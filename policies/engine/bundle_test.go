@@ -103,7 +103,7 @@ func TestABundleIsASourceOfPolicies(t *testing.T) {
 	}
 }
 
-func TestABundleThatCannotBeTrustedIsRefused(t *testing.T) {
+func TestP16ABundleThatCannotBeTrustedIsRefused(t *testing.T) {
 	ours, theirs := rsaPair(t), rsaPair(t)
 	signed := packBundle(t, ownPolicies(), &ours)
 	for name, test := range map[string]struct {

@@ -177,7 +177,7 @@ func TestAParameterOfTheWrongTypeIsNoPass(t *testing.T) {
 	}
 }
 
-func TestTwoEvaluationsAreEqual(t *testing.T) {
+func TestP12TwoEvaluationsAreEqual(t *testing.T) {
 	library := recommended(t)
 	in := engine.Input{Today: "2026-11-24", Level: backlog.Story, Facts: engine.Facts{NotDone: true, Active: true, Cycle: []string{"A-1", "B-2"}}}
 	first := evaluate(t, library, in)

@@ -50,7 +50,7 @@ func failedOnly(t *testing.T, result engine.Result, want string) {
 
 // P03: an endless policy is stopped, named, and after three times no longer
 // asked; the others are heard all the while.
-func TestAnEndlessPolicyIsSetAside(t *testing.T) {
+func TestP03AnEndlessPolicyIsSetAside(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes six deadlines")
 	}
@@ -76,7 +76,7 @@ func TestAnEndlessPolicyIsSetAside(t *testing.T) {
 
 // P04: the dearest regular expression that is allowed, on the longest text,
 // keeps within the deadlines.
-func TestARegularExpressionOnALongTextIsBounded(t *testing.T) {
+func TestP04ARegularExpressionOnALongTextIsBounded(t *testing.T) {
 	start := time.Now()
 	judgedWith(t, policyFile("story/x", `"m"`, `regex.match("^(a|aa|a?)*(b|bb|b?)*(x+x+)+y$", input.subject.title)`), func(in *engine.Input) {
 		in.Subject.Title = strings.Repeat("a", 10<<20)
@@ -88,7 +88,7 @@ func TestARegularExpressionOnALongTextIsBounded(t *testing.T) {
 
 // P07: an error of a builtin would make the rule undefined and the item look
 // clean.
-func TestAFailedBuiltinIsNoPass(t *testing.T) {
+func TestP07AFailedBuiltinIsNoPass(t *testing.T) {
 	policy := policyFile("story/x", `"m"`, `to_number(input.subject.priority) > 3`)
 	failedOnly(t, judgedWith(t, policy, func(in *engine.Input) { in.Subject.Priority = "8 pts" }), "story/x.rego:12")
 	if result := judgedWith(t, policy, func(in *engine.Input) { in.Subject.Priority = "8" }); len(result.Violations["story/x"]) != 1 {
@@ -97,7 +97,7 @@ func TestAFailedBuiltinIsNoPass(t *testing.T) {
 }
 
 // P10: a conflict on some inputs.
-func TestAConflictIsNoPass(t *testing.T) {
+func TestP10AConflictIsNoPass(t *testing.T) {
 	policy := policyFile("story/x", `size`, `input.facts.not_done == true`)
 	policy.Data = append(policy.Data, "\nsize := \"big\" if input.subject.points > 3\n\nsize := \"huge\" if input.subject.points > 8\n"...)
 	failedOnly(t, judgedWith(t, policy, func(in *engine.Input) { in.Subject.Points = ptr(13.0) }), "eval_conflict_error")
@@ -129,7 +129,7 @@ func TestAMalformedViolationIsNoPass(t *testing.T) {
 }
 
 // P11: thousands of violations of one item are counted in the last one.
-func TestAFloodIsCapped(t *testing.T) {
+func TestP11AFloodIsCapped(t *testing.T) {
 	tens := "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]"
 	policy := file("package trackwarden.story\n\n" + metadata + `violation contains {"policy": "story/x", "evidence": {"n": sprintf("%d%d%d%d", [a, b, c, d])}, "message": "m"} if {
 	some a in ` + tens + "\nsome b in " + tens + "\nsome c in " + tens + "\nsome d in [1, 2]\n}\n")

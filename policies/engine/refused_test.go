@@ -14,7 +14,7 @@ import (
 )
 
 // What must not be loaded is refused with the file, the line and what to do.
-func TestWhatIsWrongIsSaidWithFileAndLine(t *testing.T) {
+func TestP09WhatIsWrongIsSaidWithFileAndLine(t *testing.T) {
 	good := string(policyFile("story/x", `"m"`, `input.facts.active == true`).Data)
 	for _, test := range []struct{ name, path, text, want string }{
 		{"no Rego", "story/x.rego", "package trackwarden.story\n\nviolation contains if {", "story/x.rego:3: "},
@@ -78,7 +78,7 @@ func TestHelpersKeepOutOfEachOthersWay(t *testing.T) {
 
 // P04, P05, P06: what reaches out, has no end or does not hear a deadline does
 // not compile, and `with` brings none of it back.
-func TestPoliciesReachNothing(t *testing.T) {
+func TestP05P06PoliciesReachNothing(t *testing.T) {
 	var trapped atomic.Int64
 	trap := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { trapped.Add(1) }))
 	trap.Config.ConnState = func(_ net.Conn, _ http.ConnState) { trapped.Add(1) }

@@ -30,7 +30,7 @@ func newJudge(t testing.TB, now time.Time, zone *time.Location) *judge {
 
 // A judgement holds for the whole day, so an iteration that begins this
 // afternoon is running this morning.
-func TestADayHasNoHours(t *testing.T) {
+func TestP13ADayHasNoHours(t *testing.T) {
 	zone := time.FixedZone("", 2*3600)
 	noon := time.Date(2026, 11, 24, 12, 0, 0, 0, zone)
 	family := func(start, end time.Time) *backlog.Family {

@@ -53,14 +53,14 @@ func TestAFailOpensWhatIsNewAndKeepsWhatIsKnown(t *testing.T) {
 	}
 }
 
-func TestFindingsOfPoliciesThatAreNotAskedAnyMore(t *testing.T) {
+func TestP17FindingsOfPoliciesThatAreNotAskedAnyMore(t *testing.T) {
 	open := []backlog.Finding{{ID: 7, Policy: "story/a"}, {ID: 8, Policy: "story/removed"}}
 	if got := unasked(outcome(backlog.Undecidable, "the policy failed"), open); !cmp.Equal(got, []int64{8}) {
 		t.Errorf("got %v, want only the one of the removed policy", got)
 	}
 }
 
-func TestFieldUsage(t *testing.T) {
+func TestP08FieldUsage(t *testing.T) {
 	layout := backlog.FieldSet(0).With(backlog.FieldPoints)
 	of := func(items, filled int, layout, used backlog.FieldSet) bool {
 		sites := map[string]backlog.Site{"c": {ID: "s", Types: []backlog.ItemType{{Project: "1", Name: "Story", Layout: layout, Used: used}}}}

@@ -23,7 +23,7 @@ func many(project string, n, removals int) (all []backlog.Planned) {
 	return all
 }
 
-func TestB02AndP14TheBrakeParksWhatChangesTooMuchOfAProject(t *testing.T) {
+func TestB02AndP14P15TheBrakeParksWhatChangesTooMuchOfAProject(t *testing.T) {
 	brake := plan.Brake{Changes: 5, AtLeast: 50, Removals: 2, RemovalsAtLeast: 20}
 	for name, c := range map[string]struct {
 		changes, removals, items int
