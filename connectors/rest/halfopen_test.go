@@ -64,6 +64,9 @@ func TestH21ASilentTrackerEndsAtTheDeadline(t *testing.T) {
 	if err := child.Process.Signal(syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := syscall.Wait4(child.Process.Pid, nil, syscall.WUNTRACED, nil); err != nil { // until it has stopped
+		t.Fatal(err)
+	}
 	start := time.Now()
 	_, err = ask(t, c, "POST", url, "{}")
 	if took := time.Since(start); took > time.Second || rest.Outcome(err).Outcome != backlog.Unknown {
