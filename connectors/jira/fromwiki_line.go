@@ -130,12 +130,29 @@ func (w *wikiReader) text(line string) string {
 	return b.String()
 }
 
-// translate is the translator, kept from ending us.
+// translate is the translator, kept from ending us. A line in which it would
+// find no tag is not given to it: it would come back as it is.
 func (w *wikiReader) translate(line string) (out string) {
+	if !mayHoldTag(line) {
+		return line
+	}
 	defer func() {
 		if recover() != nil {
 			out = line
 		}
 	}()
 	return strings.Trim(jirawiki.Parse(line), "\n")
+}
+
+// mayHoldTag reports whether the translator could find a tag in a line.
+func mayHoldTag(line string) bool {
+	if strings.ContainsAny(line, "{[#*|") || strings.Contains(line, "bq.") {
+		return true
+	}
+	for i := 0; i+2 < len(line); i++ { // h1. to h6.
+		if line[i] == 'h' && line[i+2] == '.' && line[i+1] >= '1' && line[i+1] <= '6' {
+			return true
+		}
+	}
+	return false
 }

@@ -9,6 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/ankitpokhrel/jira-cli/pkg/md/jirawiki"
+
 	"github.com/trackwarden/trackwarden/connectors/trackertest"
 )
 
@@ -227,6 +229,22 @@ func FuzzForeign(f *testing.F) {
 		got, want := w.hideForeign(line), pattern.ReplaceAllStringFunc(line, again.hide)
 		if got != want || !slices.Equal(w.kept, again.kept) {
 			t.Errorf("%q: %q with %q, want %q with %q", line, got, w.kept, want, again.kept)
+		}
+	})
+}
+
+// A line without tags comes back from the translator as it is.
+func FuzzMayHoldTag(f *testing.F) {
+	for _, line := range []string{"plain, and more", "a_b -c- +d+ ^e^", "h7. x", "see h2 and bq", "a - b", "??x??", "\\", "é", ""} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		line = strings.TrimSpace(line) // as all lines are
+		if strings.ContainsAny(line, "\r\n") || mayHoldTag(line) || lookalike.MatchString(line) { // the last is hidden from it
+			return
+		}
+		if got := strings.Trim(jirawiki.Parse(line), "\n"); got != line {
+			t.Errorf("%q becomes %q", line, got)
 		}
 	})
 }
