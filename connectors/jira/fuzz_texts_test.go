@@ -239,7 +239,7 @@ func FuzzMayHoldTag(f *testing.F) {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		line = strings.TrimSpace(line) // as all lines are
+		line = strings.TrimSpace(line)                                                            // as all lines are
 		if strings.ContainsAny(line, "\r\n") || mayHoldTag(line) || lookalike.MatchString(line) { // the last is hidden from it
 			return
 		}
