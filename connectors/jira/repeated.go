@@ -7,8 +7,12 @@ import (
 	"github.com/trackwarden/trackwarden/backlog"
 )
 
-// maxRepeated is how many values of a kind are remembered at most.
-const maxRepeated = 2000
+// How many values of a kind are remembered at most, and how long they may be,
+// in bytes, so that nothing a site holds fills the memory.
+const (
+	maxRepeated = 2000
+	longest     = 4 << 10
+)
 
 // repeated remembers how values were read that come with one issue after the
 // other, letter for letter: states, types, projects, people, sprints. Looking
@@ -27,7 +31,7 @@ func (r *repeated[T]) read(raw json.RawMessage, read func(json.RawMessage) (T, e
 		return value, nil
 	}
 	value, err := read(raw)
-	if err != nil {
+	if err != nil || len(raw) > longest {
 		return value, err
 	}
 	r.mu.Lock()
